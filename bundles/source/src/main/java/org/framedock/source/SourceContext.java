@@ -1,0 +1,45 @@
+package org.framedock.source;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The container as seen by one started source. */
+@ProviderType
+public interface SourceContext {
+
+    /**
+     * Name of the stream that is fed, as in its configuration file.
+     *
+     * @return the stream's name.
+     */
+    String streamName();
+
+    /**
+     * The slots that are lent to the source.
+     *
+     * @return the same window for the whole life of the source.
+     */
+    SlotWindow slots();
+
+    /**
+     * Counts frames that the source knows to be lost before they reached a slot. Any thread.
+     *
+     * @param cause  why they were lost.
+     * @param frames how many, not negative.
+     */
+    void lost(LossCause cause, long frames);
+
+    /**
+     * Says that the device is gone. The container stops the source, waits with back-off and starts a new one from the
+     * same settings; the stream's lease is kept. Any thread; only the first call counts.
+     *
+     * @param reason what was seen, for the operator, in one line.
+     */
+    void deviceLost(String reason);
+
+    /**
+     * Sets the text that an operator reads beside the state of the stream, such as the model of the camera. Any thread.
+     *
+     * @param text one line.
+     */
+    void describe(String text);
+}

@@ -1,0 +1,144 @@
+package org.framedock.source;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The settings of one source, read by name and type. A wrong value is remembered and its default returned, so that
+ * {@link #conclude} can report every mistake at once, unknown keys included. Not thread-safe.
+ */
+public final class SourceSettings {
+
+    private final Map<String, String> values;
+    private final TreeSet<String> known = new TreeSet<>();
+    private final List<String> mistakes = new ArrayList<>();
+
+    /**
+     * From the keys and values of a configuration.
+     *
+     * @param values what the configuration says; copied.
+     */
+    public SourceSettings(final Map<String, String> values) {
+        this.values = new TreeMap<>(values);
+    }
+
+    /**
+     * A text.
+     *
+     * @param key          name of the setting.
+     * @param defaultValue value if it is absent.
+     * @return the text, without blanks around it.
+     */
+    public String text(final String key, final String defaultValue) {
+        known.add(key);
+        final String value = values.get(key);
+        return value == null ? defaultValue : value.trim();
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param key          name of the setting.
+     * @param defaultValue value if it is absent.
+     * @param min          least accepted.
+     * @param max          most accepted.
+     * @return the number, or the default if it is wrong.
+     */
+    public int integer(final String key, final int defaultValue, final int min, final int max) {
+        final String value = text(key, null);
+        if (value == null) {
+            return defaultValue;
+        }
+        try {
+            final int number = Integer.parseInt(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (final NumberFormatException notANumber) {
+            // falls through to the one message for both mistakes
+        }
+        refuse(key, value, "a whole number from " + min + " to " + max);
+        return defaultValue;
+    }
+
+    /**
+     * A number.
+     *
+     * @param key          name of the setting.
+     * @param defaultValue value if it is absent.
+     * @param min          least accepted.
+     * @param max          most accepted.
+     * @return the number, or the default if it is wrong.
+     */
+    public double number(final String key, final double defaultValue, final double min, final double max) {
+        final String value = text(key, null);
+        if (value == null) {
+            return defaultValue;
+        }
+        try {
+            final double number = Double.parseDouble(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (final NumberFormatException notANumber) {
+            // falls through to the one message for both mistakes
+        }
+        refuse(key, value, "a number from " + min + " to " + max);
+        return defaultValue;
+    }
+
+    /**
+     * One of several constants, written in lower case in a configuration.
+     *
+     * @param key          name of the setting.
+     * @param defaultValue value if it is absent.
+     * @param <E>          type of the constants.
+     * @return the constant, or the default if it is wrong.
+     */
+    public <E extends Enum<E>> E choice(final String key, final E defaultValue) {
+        final String value = text(key, null);
+        if (value == null) {
+            return defaultValue;
+        }
+        final E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
+        for (final E constant : constants) {
+            if (constant.name().equalsIgnoreCase(value)) {
+                return constant;
+            }
+        }
+        refuse(key, value, "one of " + Arrays.toString(constants).toLowerCase(Locale.ROOT));
+        return defaultValue;
+    }
+
+    /**
+     * Remembers a mistake that only the source can see.
+     *
+     * @param key      name of the setting.
+     * @param value    what it was.
+     * @param accepted what would be accepted.
+     */
+    public void refuse(final String key, final String value, final String accepted) {
+        mistakes.add(key + " = " + value + " is not accepted: it has to be " + accepted);
+    }
+
+    /**
+     * To be called when every setting has been read: refuses what was wrong and every key that nobody asked for.
+     *
+     * @throws SettingsException if there was any mistake; its message names all of them.
+     */
+    public void conclude() throws SettingsException {
+        for (final String key : values.keySet()) {
+            if (!known.contains(key)) {
+                mistakes.add("unknown setting " + key + ": this source has " + known);
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new SettingsException(String.join("; ", mistakes));
+        }
+    }
+}
