@@ -1,0 +1,101 @@
+package org.framedock.pattern.verifier;
+
+import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.framedock.client.Consumer;
+import org.framedock.client.ConsumerContext;
+import org.framedock.client.ConsumerCounters;
+import org.framedock.client.TensorPoolClient;
+import org.framedock.settings.SettingsFileException;
+
+/**
+ * The program {@code consumer DRIVER_CONFIG [CLIENT_CONFIG] [COUNT]}: verifies every byte of every frame. It outlives
+ * drivers and producers that are killed and started again; all it does about it is to keep polling.
+ */
+public final class ConsumerMain extends Program {
+
+    private static final int FRAGMENT_LIMIT = 16;
+    private static final int MAX_SPINS = 10;
+    private static final int MAX_YIELDS = 20;
+    private static final long MIN_PARK_NS = 1_000;
+    private static final long MAX_PARK_NS = 1_000_000;
+
+    private ConsumerMain() {
+        super("consumer", ConsumerOptions.commandLine());
+    }
+
+    /**
+     * Runs the program and ends the process.
+     *
+     * @param args the arguments.
+     */
+    public static void main(final String[] args) {
+        System.exit(run(args));
+    }
+
+    /**
+     * Runs the program on the calling thread until its count is reached or a signal comes.
+     *
+     * @param args the arguments.
+     * @return exit code: 0 if all bytes were right, 1 if any was wrong, 2 if an argument or a file is.
+     */
+    public static int run(final String[] args) {
+        return new ConsumerMain().runUntilDone(args);
+    }
+
+    @Override
+    int work(
+        final CommandLineReader arguments, final PrintStream out, final PrintStream err, final BooleanSupplier isEnd)
+        throws UsageException, SettingsFileException {
+        final ConsumerOptions options = ConsumerOptions.of(arguments);
+        final Verification verification = new Verification(options.check(), options.count(), System::nanoTime);
+        final ConsumerContext context = new ConsumerContext()
+            .streamId(options.streamId())
+            .clientId(options.setting().consumer().consumerId())
+            .maxOutstandingSeqGap(options.setting().consumer().maxOutstandingSeqGap());
+        final ConsumerCounters counters;
+        try (TensorPoolClient client = TensorPoolClient.connect(options.setting().consumerContext());
+            Consumer consumer = client.addConsumer(context, verification)) {
+            counters = consumer.counters();
+            consume(consumer, verification, out, isEnd);
+        }
+        if (verification.firstBad() != null) {
+            out.println("first bad frame: " + verification.firstBad());
+        }
+        out.println(verification.summary(counters.gaps(), counters.late()));
+        return verification.exitCode();
+    }
+
+    private static void consume(
+        final Consumer consumer, final Verification verification, final PrintStream out,
+        final BooleanSupplier isEnd) {
+        final IdleStrategy idle = new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS, MAX_PARK_NS);
+        final Meter meter = verification.meter();
+        final LiveLine live = new LiveLine(System.nanoTime());
+        boolean isFirst = true;
+        while (!verification.isDone() && !isEnd.getAsBoolean()) {
+            final long nowNs = System.nanoTime();
+            final int work = consumer.poll(nowNs, FRAGMENT_LIMIT);
+            if (isFirst && meter.frames() > 0) {
+                isFirst = false;
+                out.println("first frame after " + ProcessAge.milliseconds() + " ms");
+            }
+            if (live.isDue(nowNs)) {
+                out.println(figures(consumer, verification, nowNs));
+            }
+            idle.idle(work);
+        }
+    }
+
+    private static String figures(final Consumer consumer, final Verification verification, final long nowNs) {
+        final Meter meter = verification.meter();
+        final ConsumerCounters counters = consumer.counters();
+        final boolean isWaiting = meter.isWindowEmpty();
+        return meter.frames() + " frames, " + meter.windowRates(nowNs) + ", " + verification.bad() + " bad, "
+            + counters.gaps() + " gaps, " + counters.late() + " late, epoch "
+            + Long.toUnsignedString(consumer.epoch()) + ", " + (consumer.isMapped() ? "mapped" : "not mapped")
+            + (isWaiting ? ", no frames: " + consumer.detail() : "");
+    }
+}

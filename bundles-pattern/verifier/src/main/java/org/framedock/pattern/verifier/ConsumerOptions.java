@@ -1,0 +1,74 @@
+package org.framedock.pattern.verifier;
+
+import java.util.List;
+import java.util.Locale;
+import org.framedock.pattern.content.Pattern;
+import org.framedock.settings.SettingsFileException;
+
+/**
+ * What a consumer is to do. Immutable.
+ *
+ * @param setting  what the files say.
+ * @param streamId the stream to read.
+ * @param count    frames to verify, 0 for ever.
+ * @param pattern  what they should hold: counter, interop, aravis, or none to check nothing.
+ */
+record ConsumerOptions(Setting setting, long streamId, long count, String pattern) {
+
+    static final String NONE = "none";
+    static final String ARAVIS = "aravis";
+
+    private static final String COUNT = "--count";
+    private static final String PATTERN = "--pattern";
+    private static final String STREAM = "--stream";
+    private static final List<String> PATTERNS = List.of("counter", "interop", ARAVIS, NONE);
+
+    /**
+     * The command line of the program.
+     *
+     * @return not read yet.
+     */
+    static CommandLineReader commandLine() {
+        return new CommandLineReader("consumer", "DRIVER_CONFIG [CLIENT_CONFIG] [COUNT]",
+            "Verify every byte of every frame of a stream.",
+            "A whole number is always the COUNT, never a file. Exit code 1 if any byte was wrong.")
+            .option(COUNT, "N", "End after N verified frames; 0, the default, is for ever.")
+            .option(PATTERN, "PATTERN", "What the frames hold: counter, interop, aravis (the ramp of its fake camera), "
+                + "or none to count without checking. Default: pattern of [producer] in CLIENT_CONFIG, else counter.")
+            .option(STREAM, "NAME|ID", "The stream to read, by its name in DRIVER_CONFIG or by its id. "
+                + "Default: stream_id of [consumer] in CLIENT_CONFIG, else the first of DRIVER_CONFIG.");
+    }
+
+    /**
+     * From a command line that has been read.
+     *
+     * @param line the command line.
+     * @return what to do.
+     * @throws UsageException        if an argument is wrong.
+     * @throws SettingsFileException if a file is.
+     */
+    static ConsumerOptions of(final CommandLineReader line) throws UsageException, SettingsFileException {
+        final Positionals positionals = Positionals.of(line.positionals(), List.of("COUNT"));
+        final List<String> numbers = positionals.numbers();
+        final String count = line.once(numbers.isEmpty() ? null : numbers.get(0), COUNT);
+        final long frames = count == null ? 0 : Numbers.whole("COUNT", count, 0, Long.MAX_VALUE);
+        line.choice(PATTERN, NONE, PATTERNS);
+        final Setting setting = Setting.load(positionals);
+        return new ConsumerOptions(setting,
+            setting.streamId(line.value(STREAM), setting.consumer().streamId()), frames,
+            line.choice(PATTERN, setting.producer().pattern(), PATTERNS));
+    }
+
+    /**
+     * The check of a frame's bytes.
+     *
+     * @return a check for one thread.
+     */
+    FrameCheck check() {
+        return switch (pattern) {
+            case NONE -> frame -> true;
+            case ARAVIS -> new AravisRamp();
+            default -> FrameCheck.of(Pattern.valueOf(pattern.toUpperCase(Locale.ROOT)));
+        };
+    }
+}

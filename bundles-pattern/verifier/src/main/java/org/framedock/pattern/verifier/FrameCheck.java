@@ -1,0 +1,27 @@
+package org.framedock.pattern.verifier;
+
+import org.framedock.client.FrameView;
+import org.framedock.pattern.content.Pattern;
+
+/** What a consumer expects of a frame's bytes. Called on the consumer's thread; no allocation. */
+@FunctionalInterface
+interface FrameCheck {
+
+    /**
+     * Looks at every byte of a frame.
+     *
+     * @param frame as handed out; the answer counts only if the frame is still valid afterwards (W-14).
+     * @return true if all are right.
+     */
+    boolean isRight(FrameView frame);
+
+    /**
+     * The check of frames that were filled with a pattern.
+     *
+     * @param pattern what they were filled with.
+     * @return the check.
+     */
+    static FrameCheck of(final Pattern pattern) {
+        return frame -> pattern.check(frame.buffer(), frame.length(), frame.sequence());
+    }
+}
