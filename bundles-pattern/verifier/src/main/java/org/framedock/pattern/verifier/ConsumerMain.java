@@ -22,7 +22,7 @@ public final class ConsumerMain extends Program {
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 1_000_000;
 
-    private ConsumerMain() {
+    ConsumerMain() {
         super("consumer", ConsumerOptions.commandLine());
     }
 

@@ -23,7 +23,7 @@ public final class ProducerMain extends Program {
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 1_000_000;
 
-    private ProducerMain() {
+    ProducerMain() {
         super("producer", ProducerOptions.commandLine());
     }
 
