@@ -28,6 +28,8 @@ public final class DriverAgent implements Agent {
     private static final long STATUS_PERIOD_NS = TimeUnit.SECONDS.toNanos(1);
     /** However long draining may take by the settings, a program that is told to end has to end. */
     private static final long MAX_DRAIN_NS = TimeUnit.SECONDS.toNanos(2);
+    /** So long it waits for everybody to read its last messages; whoever stands still does not hold it up. */
+    private static final long MAX_GOODBYE_NS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long DRAIN_POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final DriverSettings settings;
@@ -185,12 +187,13 @@ public final class DriverAgent implements Agent {
     }
 
     private void sayGoodbye() {
-        final long deadlineNs = clock.update() + Math.min(settings.shutdownTimeoutNs(), MAX_DRAIN_NS);
+        final long timeoutNs = Math.min(settings.shutdownTimeoutNs(), MAX_DRAIN_NS);
+        final long deadlineNs = clock.update() + timeoutNs;
         attaches.drain();
         while (link.poll(dispatcher, MESSAGES_PER_CYCLE) > 0 && clock.update() - deadlineNs < 0) {
             revocations.flush();
         }
-        clock.update();
+        final long goodbyeDeadlineNs = clock.update() + Math.min(timeoutNs, MAX_GOODBYE_NS);
         revocations.flush();
         epochs.keep(streams.all());
         streams.all().forEach(announcer::announce);
@@ -198,7 +201,7 @@ public final class DriverAgent implements Agent {
         final ShutdownReason reason = requested == null ? ShutdownReason.NORMAL : requested;
         boolean said = responder.sayGoodbye(reason, "");
         // What is in the log has to be read before the media driver may end with this process.
-        while (link.isOpen() && !(said && link.isConsumed()) && clock.update() - deadlineNs < 0) {
+        while (link.isOpen() && !(said && link.isConsumed()) && clock.update() - goodbyeDeadlineNs < 0) {
             link.poll((buffer, offset, length, header) -> { }, MESSAGES_PER_CYCLE);
             said = said || responder.sayGoodbye(reason, "");
             LockSupport.parkNanos(DRAIN_POLL_NS);
