@@ -9,19 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.framedock.deploy.DeployedFile;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Decides which jar of deploy/ runs under which symbolic name: the highest version that did not fail, and among equal
- * ones that which runs already. The watcher thread brings the changes; a worker thread per symbolic name does what takes
- * time. The monitor of this object guards the decisions and is never held during a call into the framework.
+ * ones that which runs already. The watcher thread brings the changes; a worker thread per symbolic name does what
+ * takes time. The monitor of this object guards the decisions and is never held during a call into the framework.
  */
-final class BundleKeeper implements FolderHandler, AutoCloseable {
+final class BundleKeeper implements FolderHandler {
 
     /** A start or stop that takes longer than this is reported, once. */
     static final long OVERDUE_NS = 10_000_000_000L;
@@ -37,7 +39,7 @@ final class BundleKeeper implements FolderHandler, AutoCloseable {
     private final Map<String, JarEntry> entries = new TreeMap<>();
     private final Map<String, BundleSlot> slots = new TreeMap<>();
     private final JarReport report = new JarReport(this::best, slots::get);
-    private boolean bundlesChanged;
+    private final AtomicBoolean bundlesChanged = new AtomicBoolean();
     private volatile boolean closed;
 
     /**
@@ -61,8 +63,8 @@ final class BundleKeeper implements FolderHandler, AutoCloseable {
     }
 
     /** Some bundle changed, so that what was missing may be there now. Safe on any thread; returns at once. */
-    synchronized void bundlesChanged() {
-        bundlesChanged = true;
+    void bundlesChanged() {
+        bundlesChanged.set(true);
     }
 
     @Override
@@ -91,6 +93,9 @@ final class BundleKeeper implements FolderHandler, AutoCloseable {
             } else if (live != null && sameContent(live, jar)) {
                 entry.refusal = null;
                 entry.keepOnly(live);
+                if (!slots.get(entry.symbolicName()).bundle.isRunning()) {
+                    entry.offers.get(0).verdict = Outcome.Verdict.UNTRIED;
+                }
                 JarInspector.delete(jar.copy());
             } else {
                 entry.offer(jar, live);
@@ -113,8 +118,7 @@ final class BundleKeeper implements FolderHandler, AutoCloseable {
         if (closed) {
             return;
         }
-        final boolean retry = bundlesChanged;
-        bundlesChanged = false;
+        final boolean retry = bundlesChanged.getAndSet(false);
         for (final JarEntry entry : entries.values()) {
             for (final JarEntry.Offer offer : entry.offers) {
                 if (offer.verdict == Outcome.Verdict.TOO_EARLY || retry && offer.verdict == Outcome.Verdict.PARKED) {
@@ -149,21 +153,20 @@ final class BundleKeeper implements FolderHandler, AutoCloseable {
             files.add(withFolder(report.of(entry)));
         }
         for (final BundleSlot slot : slots.values()) {
-            if (slot.worker != null && !entries.containsKey(slot.fileName)) {
+            if (slot.worker != null && !slot.fileName.isEmpty() && !entries.containsKey(slot.fileName)) {
                 files.add(withFolder(report.ofRemoved(slot)));
             }
         }
         return files;
     }
 
-    /** No worker begins anything from now on. Safe on any thread; returns at once. */
+    /** No worker begins anything from now on; what is begun is ended. Bundles stay installed. Returns at once. */
     void stopSoon() {
         closed = true;
     }
 
-    /** Wakes the workers from a start or stop that waits, so that the framework can end. Bundles stay installed. */
-    @Override
-    public synchronized void close() {
+    /** As {@link #stopSoon()}, and wakes starts and stops that wait for something, so that the framework can end. */
+    synchronized void stopNow() {
         closed = true;
         for (final BundleSlot slot : slots.values()) {
             if (slot.worker != null) {
@@ -184,7 +187,7 @@ final class BundleKeeper implements FolderHandler, AutoCloseable {
                 }
                 entry = best(slot);
                 wanted = entry == null ? null : entry.eligible();
-                before = slot.bundle.content() == null ? "" : slot.bundle.content().version().toString();
+                before = slot.bundle.version();
                 if (wanted == null) {
                     slot.begin("still stopping " + slot.bundle.symbolicName(), System.nanoTime());
                 } else {
@@ -194,8 +197,8 @@ final class BundleKeeper implements FolderHandler, AutoCloseable {
             }
             if (wanted == null) {
                 slot.bundle.uninstall();
-                LOG.info("{}/{}: {} {} stopped and uninstalled", folderName, slot.fileName, slot.bundle.symbolicName(),
-                    before);
+                LOG.info("{} {} stopped and uninstalled: no file in {}/ offers it now", slot.bundle.symbolicName(),
+                    before, folderName);
             } else {
                 final boolean running = slot.bundle.isRunning() && slot.bundle.content() != wanted.jar;
                 final Outcome outcome = slot.bundle.run(wanted.jar);
@@ -254,7 +257,7 @@ final class BundleKeeper implements FolderHandler, AutoCloseable {
         final Jar content = slot.bundle.content();
         return entries.values().stream()
             .filter(entry -> entry.eligible() != null && entry.symbolicName().equals(slot.bundle.symbolicName()))
-            .max(Comparator.<JarEntry, org.osgi.framework.Version>comparing(entry -> entry.eligible().jar.version())
+            .max(Comparator.<JarEntry, Version>comparing(entry -> entry.eligible().jar.version())
                 .thenComparing(entry -> content != null && entry.owns(content))
                 .thenComparing(entry -> entry.fileName, Comparator.reverseOrder()))
             .orElse(null);
@@ -285,7 +288,8 @@ final class BundleKeeper implements FolderHandler, AutoCloseable {
     private void log(final JarEntry entry) {
         final DeployedFile file = report.of(entry);
         final String reason = file.state() == DeployedFile.State.REFUSED ? file.reason() : "";
-        if (!reason.isEmpty() && !reason.equals(entry.loggedReason)) {
+        // A reason that only grew by what goes on running is no news.
+        if (!reason.isEmpty() && (entry.loggedReason.isEmpty() || !reason.startsWith(entry.loggedReason))) {
             LOG.warn("{}/{} refused: {}", folderName, entry.fileName, reason);
         }
         entry.loggedReason = reason;

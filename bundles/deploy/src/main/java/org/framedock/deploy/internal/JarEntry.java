@@ -36,17 +36,17 @@ final class JarEntry {
         this.fileName = fileName;
     }
 
-    /** A new content that passed inspection. Of the older ones only that in the framework is worth going back to. */
-    void offer(final Jar jar, final Jar inFramework) {
+    /** A new content that passed inspection. Of the older ones only that which runs is worth going back to. */
+    void offer(final Jar jar, final Jar live) {
         refusal = null;
-        keepOnly(jar.symbolicName().equals(symbolicName()) ? inFramework : null);
+        keepOnly(jar.symbolicName().equals(symbolicName()) ? live : null);
         offers.add(0, new Offer(jar));
     }
 
     /** A new content that did not pass inspection. */
-    void refuse(final RefusedException why, final Jar inFramework) {
+    void refuse(final RefusedException why, final Jar live) {
         refusal = why;
-        keepOnly(inFramework);
+        keepOnly(live);
     }
 
     /** Drops all contents but one. */

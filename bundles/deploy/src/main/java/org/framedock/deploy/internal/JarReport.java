@@ -25,11 +25,12 @@ final class JarReport {
     /** What became of a file. */
     DeployedFile of(final JarEntry entry) {
         if (entry.refusal != null) {
-            return new DeployedFile(entry.fileName, entry.refusal.symbolicName(), entry.refusal.version(), State.REFUSED,
-                entry.refusal.getMessage() + whatRuns(entry));
+            return new DeployedFile(entry.fileName, entry.refusal.symbolicName(), entry.refusal.version(),
+                State.REFUSED, entry.refusal.getMessage() + whatRuns(entry));
         }
         if (entry.offers.isEmpty()) {
-            return new DeployedFile(entry.fileName, "", "", State.WAITING, "it is looked at when it has stopped changing");
+            return new DeployedFile(
+                entry.fileName, "", "", State.WAITING, "it is looked at when it has stopped changing");
         }
         final JarEntry.Offer newest = entry.offers.get(0);
         switch (newest.verdict) {
@@ -47,14 +48,15 @@ final class JarReport {
     /** A file that is gone while its bundle has not returned yet. */
     DeployedFile ofRemoved(final BundleSlot slot) {
         return new DeployedFile(slot.fileName, slot.bundle.symbolicName(), "", State.STARTING,
-            "its file is gone; " + (slot.overdue ? slot.task + ", and " : "") + "it is uninstalled as soon as it returns");
+            "its file is gone; " + (slot.overdue ? slot.task + ", and " : "")
+                + "it is uninstalled as soon as it returns");
     }
 
     private DeployedFile live(final JarEntry entry, final JarEntry.Offer offer) {
         final BundleSlot slot = slots.apply(entry.symbolicName());
         if (slot == null || !slot.bundle.isRunning()) {
-            return file(entry, offer, State.WAITING, "its bundle was stopped by hand; it is started when it is started by"
-                + " hand or the file changes");
+            return file(entry, offer, State.WAITING, "its bundle was stopped by hand; start it by hand, or write the"
+                + " file again");
         }
         return file(entry, offer, State.ACTIVE, "");
     }

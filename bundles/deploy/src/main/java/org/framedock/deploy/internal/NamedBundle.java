@@ -35,6 +35,7 @@ final class NamedBundle {
     private static final Logger LOG = LoggerFactory.getLogger(NamedBundle.class);
 
     private final BundleContext context;
+    private final Bundle framework;
     private final FrameworkWiring wiring;
     private final String symbolicName;
     private volatile Bundle bundle;
@@ -43,7 +44,8 @@ final class NamedBundle {
     /** With the bundle of an earlier run, or null. */
     NamedBundle(final BundleContext context, final String symbolicName, final Bundle earlier) {
         this.context = context;
-        this.wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+        this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        this.wiring = framework.adapt(FrameworkWiring.class);
         this.symbolicName = symbolicName;
         this.bundle = earlier;
     }
@@ -59,6 +61,12 @@ final class NamedBundle {
 
     boolean isInstalled() {
         return bundle != null;
+    }
+
+    /** Version of the bundle in the framework; empty if there is none. */
+    String version() {
+        final Bundle current = bundle;
+        return current == null ? "" : current.getVersion().toString();
     }
 
     /** Whether the bundle is active, or waits for its first class to be used. */
@@ -78,12 +86,14 @@ final class NamedBundle {
         }
         final Bundle owner = bundle == null ? ownerOfName() : null;
         if (owner != null) {
-            return Outcome.parked("the name " + symbolicName + " belongs to the container's own bundle " + owner.getBundleId()
-                + ", version " + owner.getVersion() + "; accepted is a bundle with another Bundle-SymbolicName");
+            return Outcome.parked("the name " + symbolicName + " belongs to the container's own bundle "
+                + owner.getBundleId() + ", version " + owner.getVersion()
+                + "; accepted is a bundle with another Bundle-SymbolicName");
         }
         final String missing = missing(jar);
+        final boolean replaces = jar != content && isRunning();
         if (jar != content) {
-            if (isRunning() && !missing.isEmpty()) {
+            if (replaces && !missing.isEmpty()) {
                 return Outcome.parked(missing);
             }
             try {
@@ -92,7 +102,12 @@ final class NamedBundle {
                 return Outcome.failed(StartFailure.describe(ex));
             }
         }
-        return missing.isEmpty() ? start() : Outcome.parked(missing);
+        if (!missing.isEmpty()) {
+            return Outcome.parked(missing);
+        }
+        final Outcome outcome = start();
+        // What stopped a running bundle in vain is not tried again: each try would stop it again.
+        return replaces && outcome.verdict() == Outcome.Verdict.PARKED ? Outcome.failed(outcome.reason()) : outcome;
     }
 
     /** Stops and uninstalls the bundle, if there is one. */
@@ -125,7 +140,7 @@ final class NamedBundle {
 
     private Outcome start() {
         final int level = bundle.adapt(BundleStartLevel.class).getStartLevel();
-        if (level > context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class).getStartLevel()) {
+        if (level > framework.adapt(FrameworkStartLevel.class).getStartLevel()) {
             return new Outcome(Outcome.Verdict.TOO_EARLY, "it starts when the framework reaches start level " + level);
         }
         try {

@@ -16,8 +16,8 @@ import org.osgi.framework.namespace.PackageNamespace;
 
 /**
  * Reads from a manifest what a jar needs before it can start. With it a new version is checked before the old one is
- * stopped, and a missing package is named in plain words. Needs that this reading does not cover (uses constraints, what
- * providers need themselves) are left to the framework's resolver.
+ * stopped, and a missing package is named in plain words. Needs that this reading does not cover (uses constraints,
+ * what providers need themselves) are left to the framework's resolver.
  */
 final class Needs {
 

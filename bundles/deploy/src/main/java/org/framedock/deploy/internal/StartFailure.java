@@ -11,21 +11,22 @@ final class StartFailure {
     private static final int CLASS_FILE_VERSION_OF_JAVA_1 = 44;
     private static final Pattern CLASS_FILE =
         Pattern.compile("(\\S+) has been compiled by.*class file version ([0-9]+).*up to ([0-9]+).*");
-    private static final Pattern MISSING = Pattern.compile("missing requirement \\[([^]]*?)\\s*\\(R [^)]*\\)] (\\S+); (.*)");
+    private static final Pattern MISSING =
+        Pattern.compile("missing requirement \\[([^]]*?)\\s*\\(R [^)]*\\)] (\\S+); (.*)");
 
     private StartFailure() {
     }
 
     /** Whether the framework could not bring the bundle together with those it needs, which may change. */
     static boolean isUnresolved(final Throwable failure) {
-        return failure instanceof BundleException && ((BundleException)failure).getType() == BundleException.RESOLVE_ERROR;
+        return isOfType(failure, BundleException.RESOLVE_ERROR);
     }
 
     /** Why the bundle did not start, and what would be accepted. */
     static String describe(final Throwable failure) {
         if (isUnresolved(failure)) {
             return "it cannot be resolved: " + unresolved(String.valueOf(failure.getMessage()))
-                + "; it is tried again whenever bundles change";
+                + "; accepted is a bundle whose imports are there";
         }
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
@@ -39,11 +40,15 @@ final class StartFailure {
                     + java(matcher.group(2)) + "; accepted is up to Java " + java(matcher.group(3));
             }
         }
-        if (failure instanceof BundleException && ((BundleException)failure).getType() == BundleException.ACTIVATOR_ERROR) {
+        if (isOfType(failure, BundleException.ACTIVATOR_ERROR)) {
             return "it throws at start: " + root.getClass().getName() + ": " + message
                 + "; it is tried again when the file changes";
         }
         return "the framework does not take it: " + message + "; it is tried again when the file changes";
+    }
+
+    private static boolean isOfType(final Throwable failure, final int type) {
+        return failure instanceof BundleException && ((BundleException)failure).getType() == type;
     }
 
     /** The innermost missing requirement of the resolver's chain of causes. */
