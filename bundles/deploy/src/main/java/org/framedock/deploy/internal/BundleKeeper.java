@@ -196,9 +196,12 @@ final class BundleKeeper implements FolderHandler {
                 }
             }
             if (wanted == null) {
+                final boolean running = slot.bundle.isRunning();
                 slot.bundle.uninstall();
-                LOG.info("{} {} stopped and uninstalled: no file in {}/ offers it now", slot.bundle.symbolicName(),
-                    before, folderName);
+                if (running) {
+                    LOG.info("{} {} stopped and uninstalled: no file in {}/ offers it now",
+                        slot.bundle.symbolicName(), before, folderName);
+                }
             } else {
                 final boolean running = slot.bundle.isRunning() && slot.bundle.content() != wanted.jar;
                 final Outcome outcome = slot.bundle.run(wanted.jar);

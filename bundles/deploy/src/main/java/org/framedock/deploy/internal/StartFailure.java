@@ -12,7 +12,7 @@ final class StartFailure {
     private static final Pattern CLASS_FILE =
         Pattern.compile("(\\S+) has been compiled by.*class file version ([0-9]+).*up to ([0-9]+).*");
     private static final Pattern MISSING =
-        Pattern.compile("missing requirement \\[([^]]*?)\\s*\\(R [^)]*\\)] (\\S+); (.*)");
+        Pattern.compile("missing requirement \\[(\\S+) \\[[0-9]+]\\(R [^)]*\\)] (\\S+); (.*)");
 
     private StartFailure() {
     }
@@ -39,6 +39,10 @@ final class StartFailure {
                 return "its class " + matcher.group(1).replace('/', '.') + " is compiled for Java "
                     + java(matcher.group(2)) + "; accepted is up to Java " + java(matcher.group(3));
             }
+        }
+        if (root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError) {
+            return "it needs a class that it neither holds nor imports: " + message
+                + "; it is tried again when the file changes";
         }
         if (isOfType(failure, BundleException.ACTIVATOR_ERROR)) {
             return "it throws at start: " + root.getClass().getName() + ": " + message
