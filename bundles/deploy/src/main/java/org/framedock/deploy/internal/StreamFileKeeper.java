@@ -114,10 +114,11 @@ final class StreamFileKeeper implements FolderHandler {
         try {
             final Configuration[] found = admin.listConfigurations(filter);
             for (final Configuration configuration : found == null ? new Configuration[0] : found) {
-                final String stream = configuration.getPid().substring(configuration.getPid().indexOf('~') + 1);
+                final String pid = configuration.getPid();
+                final String stream = pid.substring(pid.indexOf('~') + 1);
                 if (!isPresent(stream + ".cfg")) {
                     configuration.delete();
-                    LOG.info("{}/{}.cfg is not there: {} deleted", folderName, stream, configuration.getPid());
+                    LOG.info("{}/{}.cfg is not there: {} deleted", folderName, stream, pid);
                 }
             }
         } catch (final IOException | InvalidSyntaxException | RuntimeException ex) {

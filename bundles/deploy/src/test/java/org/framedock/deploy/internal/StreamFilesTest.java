@@ -116,13 +116,15 @@ class StreamFilesTest {
         final Dictionary<String, Object> old = new Hashtable<>();
         old.put("source", "old");
         container.admin().getFactoryConfiguration(FACTORY, "gone", "?").update(old);
+        container.admin().getFactoryConfiguration(FACTORY, "gone2", "?").update(old);
         container.admin().getFactoryConfiguration(FACTORY, "kept", "?").update(old);
         container.admin().getFactoryConfiguration(FACTORY, "broken", "?").update(old);
         container.admin().getConfiguration("org.example.other", "?").update(old);
         write("kept.cfg", "source = new\n");
         write("broken.cfg", "source = \\u\n");
         container.watch();
-        Await.until(container::files, () -> configuration("gone") == null && "new".equals(value("kept", "source")));
+        Await.until(container::files, () -> configuration("gone") == null
+            && configuration("gone2") == null && "new".equals(value("kept", "source")));
         container.await("config/streams/broken.cfg", State.REFUSED);
         assertEquals("old", value("broken", "source"));
         assertEquals(1, container.admin().listConfigurations("(service.pid=org.example.other)").length);
