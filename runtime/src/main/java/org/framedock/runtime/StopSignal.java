@@ -2,7 +2,6 @@ package org.framedock.runtime;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Turns Ctrl-C and SIGTERM into a request to the main thread, and lets the process end with the code that thread chose
@@ -18,7 +17,6 @@ final class StopSignal {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int exitCode = EXIT_FAILURE;
-    private volatile boolean signalled;
 
     private StopSignal() {
     }
@@ -66,20 +64,11 @@ final class StopSignal {
         System.out.flush();
         exitCode = code;
         finished.countDown();
-        if (!signalled) {
-            // A signal that arrives right here makes this call wait for the hook, which then ends the process.
-            System.exit(code);
-        }
-        while (true) {
-            LockSupport.park(this);
-        }
+        // After a signal this waits for the hook, which then ends the process.
+        System.exit(code);
     }
 
     private void endWithMain() {
-        if (finished.getCount() == 0) {
-            return;
-        }
-        signalled = true;
         requested.countDown();
         try {
             if (!finished.await(LONGEST_END_MS, TimeUnit.MILLISECONDS)) {
@@ -88,6 +77,8 @@ final class StopSignal {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // Also when the main thread called for the end: it may have done so in the moment a signal arrived, and then
+        // the virtual machine would answer with the signal's code.
         Runtime.getRuntime().halt(exitCode);
     }
 }
