@@ -1,0 +1,89 @@
+package org.framedock.memory;
+
+/** A mapping of a region's file. Ends by {@link #close}; afterwards no address of it may be used. Not thread-safe. */
+public final class MappedRegion implements AutoCloseable {
+
+    private final RegionSpec spec;
+    private final String path;
+    private final long address;
+    private final long mappedBytes;
+    private final Superblock superblock;
+    private final long pid;
+    private final long startTimestampNs;
+    private boolean closed;
+
+    MappedRegion(final RegionSpec spec, final String path, final long address, final long mappedBytes) {
+        this.spec = spec;
+        this.path = path;
+        this.address = address;
+        this.mappedBytes = mappedBytes;
+        this.superblock = new Superblock(address);
+        this.pid = superblock.pid();
+        this.startTimestampNs = superblock.startTimestampNs();
+    }
+
+    /**
+     * What the region is.
+     *
+     * @return the region's description, checked against its superblock.
+     */
+    public RegionSpec spec() {
+        return spec;
+    }
+
+    /**
+     * The region's file.
+     *
+     * @return absolute path.
+     */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * Start of the mapping, where the superblock lies.
+     *
+     * @return native address.
+     */
+    public long address() {
+        return address;
+    }
+
+    /**
+     * Start of a slot (W-2). No check of the index.
+     *
+     * @param slot index of the slot.
+     * @return native address.
+     */
+    public long slotAddress(final int slot) {
+        return address + RegionSpec.SUPERBLOCK_BYTES + (long)slot * spec.strideBytes();
+    }
+
+    /**
+     * The region's superblock.
+     *
+     * @return view on the mapping.
+     */
+    public Superblock superblock() {
+        return superblock;
+    }
+
+    /**
+     * Whether the region is still the one that was mapped: a changed pid or start time means two writers (W-8).
+     *
+     * @return false if somebody wrote another superblock over it.
+     */
+    public boolean isStillTheSame() {
+        return superblock.pid() == pid && superblock.startTimestampNs() == startTimestampNs
+            && superblock.magic() == Superblock.MAGIC && superblock.epoch() == spec.epoch();
+    }
+
+    /** Unmaps the region. Closing twice is harmless. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            Posix.c().munmap(Posix.pointer(address), mappedBytes);
+        }
+    }
+}

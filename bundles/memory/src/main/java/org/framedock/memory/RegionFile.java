@@ -1,0 +1,190 @@
+package org.framedock.memory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A region's file as its maker, the driver, holds it: made exclusively, sized, its superblock written and synced before
+ * anybody hears of it (W-7). Only the superblock is mapped, unless the memory is to be locked. Not thread-safe.
+ */
+public final class RegionFile implements AutoCloseable {
+
+    private static final int PAGE_BYTES = 4096;
+
+    private final Path path;
+    private final RegionSpec spec;
+    private final long address;
+    private final long mappedBytes;
+    private final Superblock superblock;
+    private boolean closed;
+
+    private RegionFile(final Path path, final RegionSpec spec, final long address, final long mappedBytes) {
+        this.path = path;
+        this.spec = spec;
+        this.address = address;
+        this.mappedBytes = mappedBytes;
+        this.superblock = new Superblock(address);
+    }
+
+    /**
+     * How regions are made.
+     *
+     * @param fileMode  permission bits, applied whatever the umask (W-33).
+     * @param prefault  whether all pages are allocated and zeroed at once, so that no writer can run out of space.
+     * @param lock      whether the pages are locked into memory; a failure is an error.
+     * @param hugepages whether the region has to lie on hugetlbfs (W-31).
+     * @param pageBytes size of a huge page, to which the file's length is rounded on hugetlbfs.
+     */
+    public record Options(int fileMode, boolean prefault, boolean lock, boolean hugepages, int pageBytes) {
+    }
+
+    /**
+     * Makes a region. Nothing is left behind if that fails.
+     *
+     * @param path    file that does not exist yet, in an existing directory.
+     * @param spec    what the region is.
+     * @param options how it is made.
+     * @param nowNs   CLOCK_MONOTONIC.
+     * @return the region, to be closed by the caller; closing does not delete the file.
+     * @throws OutOfSpaceException     if the file system has too little room (D-17).
+     * @throws RegionRefusedException  for any other reason, named in the message.
+     */
+    public static RegionFile create(final Path path, final RegionSpec spec, final Options options, final long nowNs)
+        throws RegionRefusedException, OutOfSpaceException {
+        spec.requireSound();
+        requireSpace(path, spec.lengthBytes());
+        final int flags = Posix.O_RDWR | Posix.O_CREAT | Posix.O_EXCL | Posix.O_NOFOLLOW | Posix.O_CLOEXEC;
+        final int fd = Posix.c().open(path.toString(), flags, 0600);
+        if (fd < 0) {
+            throw failed(path, "create", Posix.errno());
+        }
+        RegionFile region = null;
+        try {
+            region = initialise(fd, path, spec, options);
+            region.superblock.write(spec, ProcessHandle.current().pid(), nowNs);
+            Posix.c().msync(Posix.pointer(region.address), PAGE_BYTES, Posix.MS_SYNC);
+            // Only now may others open it.
+            if (Posix.c().fchmod(fd, options.fileMode()) != 0) {
+                throw failed(path, "set the mode of", Posix.errno());
+            }
+            return region;
+        } catch (final RegionRefusedException | OutOfSpaceException e) {
+            if (region != null) {
+                region.close();
+            }
+            deleteQuietly(path);
+            throw e;
+        } finally {
+            Posix.c().close(fd);
+        }
+    }
+
+    private static RegionFile initialise(
+        final int fd, final Path path, final RegionSpec spec, final Options options)
+        throws RegionRefusedException, OutOfSpaceException {
+        final boolean hugetlbfs = Posix.isHugetlbfs(fd);
+        if (options.hugepages() && !hugetlbfs) {
+            throw new RegionRefusedException(
+                "cannot make " + path + ": huge pages are required and it does not lie on hugetlbfs");
+        }
+        final long page = hugetlbfs ? options.pageBytes() : 1;
+        final long length = (spec.lengthBytes() + page - 1) / page * page;
+        size(fd, path, length, options.prefault() && !hugetlbfs);
+        final long mappedBytes = options.lock() || hugetlbfs ? length : Math.min(length, PAGE_BYTES);
+        final long address = Posix.map(fd, mappedBytes, Posix.PROT_READ | Posix.PROT_WRITE, Posix.MAP_SHARED);
+        if (address == -1) {
+            throw failed(path, "map", Posix.errno());
+        }
+        final RegionFile region = new RegionFile(path, spec, address, mappedBytes);
+        if (options.lock() && Posix.c().mlock(Posix.pointer(address), mappedBytes) != 0) {
+            final RegionRefusedException e = failed(path, "lock into memory", Posix.errno());
+            region.close();
+            throw e;
+        }
+        return region;
+    }
+
+    private static void size(final int fd, final Path path, final long length, final boolean allocate)
+        throws RegionRefusedException, OutOfSpaceException {
+        if (allocate) {
+            // Allocates, so that a later write past the end of a full tmpfs cannot kill a writer (D-17).
+            if (Posix.c().fallocate(fd, 0, 0, length) == 0) {
+                return;
+            }
+            final int error = Posix.errno();
+            if (error == Posix.ENOSPC) {
+                throw new OutOfSpaceException(path, length, usableBytes(path));
+            }
+            if (error != Posix.EOPNOTSUPP) {
+                throw failed(path, "allocate " + length + " bytes for", error);
+            }
+        }
+        if (Posix.c().ftruncate(fd, length) != 0) {
+            throw failed(path, "size", Posix.errno());
+        }
+    }
+
+    private static void requireSpace(final Path path, final long neededBytes) throws OutOfSpaceException {
+        final long usableBytes = usableBytes(path);
+        if (usableBytes < neededBytes) {
+            throw new OutOfSpaceException(path, neededBytes, usableBytes);
+        }
+    }
+
+    private static long usableBytes(final Path path) {
+        try {
+            return Files.getFileStore(path.getParent()).getUsableSpace();
+        } catch (final IOException unknown) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static RegionRefusedException failed(final Path path, final String action, final int errno) {
+        return new RegionRefusedException("cannot " + action + " " + path + ": " + Posix.describe(errno));
+    }
+
+    private static void deleteQuietly(final Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (final IOException leftBehind) {
+            // The failure that led here is the one to report; clean-up of epochs takes the file later.
+        }
+    }
+
+    /**
+     * What the region is.
+     *
+     * @return as given to {@link #create}.
+     */
+    public RegionSpec spec() {
+        return spec;
+    }
+
+    /**
+     * The region's file.
+     *
+     * @return absolute path.
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * The region's superblock.
+     *
+     * @return view on the mapping.
+     */
+    public Superblock superblock() {
+        return superblock;
+    }
+
+    /** Unmaps the region and leaves its file. Closing twice is harmless. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            Posix.c().munmap(Posix.pointer(address), mappedBytes);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package org.framedock.memory;
+
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The header of one frame as a consumer sees it: copied out of the shared slot, then checked (W-17). One object
+ * serves all frames; a shape that was found sound is not checked again while it stays the same. Not thread-safe.
+ */
+public final class SlotHeader {
+
+    private static final int WORDS = SlotLayout.TEMPLATE_BYTES / Long.BYTES;
+    /** The last word overlaps the one before, as the template is no multiple of eight bytes long. */
+    private static final int LAST_WORD_OFFSET = SlotLayout.TEMPLATE_BYTES - Long.BYTES;
+
+    private final UnsafeBuffer template = new UnsafeBuffer(new byte[SlotLayout.TEMPLATE_BYTES]);
+    private final TensorShape shape = new TensorShape();
+    private boolean shapeSound;
+    private long shapeSoundForBytes;
+
+    private int valuesLengthBytes;
+    private int payloadSlot;
+    private int poolId;
+    private int payloadOffset;
+    private long timestampNs;
+    private int metaVersion;
+
+    /**
+     * Copies the header of a slot. Says nothing of its soundness: the caller looks at the commit word again, then calls
+     * {@link #check}.
+     *
+     * @param ring the mapped ring.
+     * @param slot index, in range.
+     */
+    public void read(final HeaderRing ring, final int slot) {
+        final long at = ring.slotAddress(slot);
+        valuesLengthBytes = UnsafeApi.getInt(at + SlotLayout.VALUES_LENGTH_OFFSET);
+        payloadSlot = UnsafeApi.getInt(at + SlotLayout.PAYLOAD_SLOT_OFFSET);
+        poolId = UnsafeApi.getShort(at + SlotLayout.POOL_ID_OFFSET) & 0xFFFF;
+        payloadOffset = UnsafeApi.getInt(at + SlotLayout.PAYLOAD_OFFSET_OFFSET);
+        timestampNs = UnsafeApi.getLong(at + SlotLayout.TIMESTAMP_OFFSET);
+        metaVersion = UnsafeApi.getInt(at + SlotLayout.META_VERSION_OFFSET);
+        readTemplate(at + SlotLayout.TEMPLATE_OFFSET);
+    }
+
+    private void readTemplate(final long at) {
+        boolean same = true;
+        for (int i = 0; i < WORDS; i++) {
+            same &= readWord(at, i * Long.BYTES);
+        }
+        same &= readWord(at, LAST_WORD_OFFSET);
+        if (!same) {
+            shapeSound = false;
+        }
+    }
+
+    private boolean readWord(final long at, final int offset) {
+        final long word = UnsafeApi.getLong(at + offset);
+        if (template.getLong(offset) == word) {
+            return true;
+        }
+        template.putLong(offset, word);
+        return false;
+    }
+
+    /**
+     * Checks the header that was read (W-11, W-17).
+     *
+     * @param slot   the slot that it was read from.
+     * @param stream the mapped stream.
+     * @return null if sound, else what is wrong.
+     */
+    public HeaderFault check(final int slot, final MappedStream stream) {
+        if (payloadOffset != 0) {
+            return HeaderFault.PAYLOAD_OFFSET;
+        }
+        if (payloadSlot != slot) {
+            return HeaderFault.PAYLOAD_SLOT;
+        }
+        final MappedRegion pool = stream.pool(poolId);
+        if (pool == null) {
+            return HeaderFault.POOL;
+        }
+        final long lengthBytes = valuesLengthBytes & 0xFFFF_FFFFL;
+        if (lengthBytes > pool.spec().strideBytes()) {
+            return HeaderFault.LENGTH;
+        }
+        if (shapeSound && lengthBytes == shapeSoundForBytes) {
+            return null;
+        }
+        shape.decode(template, 0);
+        final HeaderFault fault = shape.check(lengthBytes);
+        shapeSound = fault == null;
+        shapeSoundForBytes = lengthBytes;
+        return fault;
+    }
+
+    /**
+     * Length of the payload.
+     *
+     * @return bytes; in a checked header it fits its slot.
+     */
+    public int valuesLengthBytes() {
+        return valuesLengthBytes;
+    }
+
+    /**
+     * The pool that holds the payload.
+     *
+     * @return u16.
+     */
+    public int poolId() {
+        return poolId;
+    }
+
+    /**
+     * Time of capture.
+     *
+     * @return nanoseconds, CLOCK_MONOTONIC unless the announce says otherwise (W-10).
+     */
+    public long timestampNs() {
+        return timestampNs;
+    }
+
+    /**
+     * Version of the metadata that belongs to the frame.
+     *
+     * @return u32, all bits one if there is none.
+     */
+    public int metaVersion() {
+        return metaVersion;
+    }
+
+    /**
+     * Type of an element.
+     *
+     * @return raw dtype; listed in a checked header.
+     */
+    public short dtype() {
+        return shape.dtype();
+    }
+
+    /**
+     * Which dimension is the slowest.
+     *
+     * @return raw major order; listed in a checked header.
+     */
+    public short majorOrder() {
+        return shape.majorOrder();
+    }
+
+    /**
+     * Number of dimensions.
+     *
+     * @return 1 to 8 in a checked header.
+     */
+    public int ndims() {
+        return shape.ndims();
+    }
+
+    /**
+     * Size along one dimension.
+     *
+     * @param index 0 to {@code ndims - 1}.
+     * @return elements.
+     */
+    public int dim(final int index) {
+        return shape.dim(index);
+    }
+
+    /**
+     * Bytes from element to element along one dimension.
+     *
+     * @param index 0 to {@code ndims - 1}.
+     * @return the stride, inferred where the header leaves it 0.
+     */
+    public long strideBytes(final int index) {
+        return shape.strideBytes(index);
+    }
+}

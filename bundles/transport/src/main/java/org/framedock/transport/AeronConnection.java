@@ -1,0 +1,105 @@
+package org.framedock.transport;
+
+import io.aeron.Aeron;
+import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An Aeron client that is made again whenever the media driver has gone and come back (D-19a). It never waits for a
+ * media driver: while there is none, {@link #poll} returns null.
+ *
+ * <p>{@link #poll} may be called by several threads. All that was made with a former client is closed with it;
+ * whoever holds publications or subscriptions compares the client returned by {@link #poll} with the one they came
+ * from.
+ */
+public final class AeronConnection implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AeronConnection.class);
+    private static final long CHECK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long CONDUCTOR_SLEEP_MS = 2;
+    private static final long RESOURCE_LINGER_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final String aeronDirectory;
+    private volatile Aeron aeron;
+    private volatile long nextCheckNs = System.nanoTime();
+    private MediaDriverProbe.Identity mediaDriver;
+    private boolean closed;
+
+    /**
+     * A connection that is not made yet.
+     *
+     * @param aeronDirectory directory of the media driver.
+     */
+    public AeronConnection(final String aeronDirectory) {
+        this.aeronDirectory = aeronDirectory;
+    }
+
+    /**
+     * The client of the media driver that is alive. Looks at the media driver five times a second, else costs two
+     * reads.
+     *
+     * @param nowNs System.nanoTime.
+     * @return the client, or null while no media driver is alive.
+     */
+    public Aeron poll(final long nowNs) {
+        if (nowNs - nextCheckNs >= 0) {
+            check(nowNs);
+        }
+        return aeron;
+    }
+
+    private synchronized void check(final long nowNs) {
+        if (closed || nowNs - nextCheckNs < 0) {
+            return;
+        }
+        final Aeron current = aeron;
+        if (current != null
+            && (current.isClosed() || !mediaDriver.equals(MediaDriverProbe.findAlive(aeronDirectory)))) {
+            LOG.warn("media driver {} in {} is gone", mediaDriver.pid(), aeronDirectory);
+            aeron = null;
+            CloseHelper.quietClose(current);
+        }
+        if (aeron == null) {
+            connect();
+        }
+        nextCheckNs = System.nanoTime() + CHECK_INTERVAL_NS;
+    }
+
+    private void connect() {
+        mediaDriver = MediaDriverProbe.findAlive(aeronDirectory);
+        if (mediaDriver == null) {
+            return;
+        }
+        try {
+            aeron = Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(aeronDirectory)
+                .driverTimeoutMs(MediaDriverProbe.DRIVER_TIMEOUT_MS)
+                .resourceLingerDurationNs(RESOURCE_LINGER_NS)
+                .idleStrategy(new SleepingMillisIdleStrategy(CONDUCTOR_SLEEP_MS))
+                .errorHandler(error -> LOG.warn("aeron client: {}", error.toString())));
+        } catch (final RuntimeException wentAwayMeanwhile) {
+            LOG.warn("cannot connect to the media driver in {}: {}", aeronDirectory, wentAwayMeanwhile.toString());
+        }
+    }
+
+    /**
+     * Directory of the media driver.
+     *
+     * @return as given.
+     */
+    public String aeronDirectory() {
+        return aeronDirectory;
+    }
+
+    /** Closes the client and all that was made with it. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        final Aeron current = aeron;
+        aeron = null;
+        CloseHelper.quietClose(current);
+    }
+}

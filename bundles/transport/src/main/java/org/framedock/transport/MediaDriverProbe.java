@@ -1,0 +1,87 @@
+package org.framedock.transport;
+
+import io.aeron.CncFileDescriptor;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+
+/**
+ * Finds out whether a media driver is alive in a directory, by the process id in its CnC file as well as by its
+ * heartbeat (D-19a): after a kill the heartbeat alone looks alive for ten seconds. A process id that is not found
+ * counts only once the heartbeat has been missed too, since the media driver may live in another process namespace.
+ */
+public final class MediaDriverProbe {
+
+    /** A media driver that beats once a second and is not heard for so long is dead if its process is not there. */
+    static final long MISSED_HEARTBEAT_MS = 2_000;
+    /** A media driver that is not heard for so long is dead. */
+    static final long DRIVER_TIMEOUT_MS = 10_000;
+
+    private MediaDriverProbe() {
+    }
+
+    /**
+     * Which media driver serves a directory.
+     *
+     * @param pid              process id by its CnC file.
+     * @param startTimestampMs when it started, epoch milliseconds.
+     */
+    public record Identity(long pid, long startTimestampMs) {
+    }
+
+    /**
+     * The media driver that is alive in a directory. Maps its CnC file for a moment; not for the hot path.
+     *
+     * @param aeronDirectory the directory.
+     * @return which one, or null if there is none alive.
+     */
+    public static Identity findAlive(final String aeronDirectory) {
+        final File cncFile = Path.of(aeronDirectory, CncFileDescriptor.CNC_FILE).toFile();
+        if (!cncFile.isFile() || cncFile.length() < CncFileDescriptor.META_DATA_LENGTH) {
+            return null;
+        }
+        MappedByteBuffer mapped = null;
+        try (FileChannel channel = FileChannel.open(cncFile.toPath(), StandardOpenOption.READ)) {
+            mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            mapped.order(ByteOrder.nativeOrder());
+            return findAlive(mapped);
+        } catch (final IOException unreadable) {
+            return null;
+        } finally {
+            BufferUtil.free(mapped);
+        }
+    }
+
+    private static Identity findAlive(final MappedByteBuffer cnc) {
+        final UnsafeBuffer metaData = CncFileDescriptor.createMetaDataBuffer(cnc);
+        if (metaData.getIntVolatile(CncFileDescriptor.cncVersionOffset(0)) == 0
+            || !CncFileDescriptor.isCncFileLengthSufficient(metaData, cnc.capacity())) {
+            return null;
+        }
+        final long heartbeatMs =
+            new ManyToOneRingBuffer(CncFileDescriptor.createToDriverBuffer(cnc, metaData)).consumerHeartbeatTime();
+        final long ageMs = System.currentTimeMillis() - heartbeatMs;
+        final long pid = CncFileDescriptor.pid(metaData);
+        if (ageMs > DRIVER_TIMEOUT_MS || ageMs > MISSED_HEARTBEAT_MS && !isRunning(pid)) {
+            return null;
+        }
+        return new Identity(pid, CncFileDescriptor.startTimestampMs(metaData));
+    }
+
+    /**
+     * Whether a process runs.
+     *
+     * @param pid its id.
+     * @return false if there is no such process in this namespace.
+     */
+    static boolean isRunning(final long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+}

@@ -1,0 +1,73 @@
+package org.framedock.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aeron.Aeron;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class MediaDriverTest {
+
+    private final Path directory =
+        Path.of("/dev/shm/framedock-transport-test-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
+
+    @Test
+    @DisplayName("an embedded media driver starts only where none is alive and leaves nothing behind")
+    void shouldStartOnlyWhereNoneIsAlive() {
+        assertNull(MediaDriverProbe.findAlive(directory.toString()));
+        try (EmbeddedMediaDriver first = EmbeddedMediaDriver.launchUnlessAlive(directory.toString())) {
+            assertNotNull(first);
+            assertEquals(
+                ProcessHandle.current().pid(), MediaDriverProbe.findAlive(directory.toString()).pid());
+            assertNull(EmbeddedMediaDriver.launchUnlessAlive(directory.toString()));
+        }
+        assertTrue(Files.notExists(directory));
+    }
+
+    @Test
+    @DisplayName("D-19a a connection makes a new client when the media driver has gone and come back")
+    void shouldConnectAgainWhenMediaDriverComesBack() {
+        try (AeronConnection connection = new AeronConnection(directory.toString())) {
+            assertNull(connection.poll(System.nanoTime()));
+            final Aeron before;
+            try (EmbeddedMediaDriver first = EmbeddedMediaDriver.launchUnlessAlive(directory.toString())) {
+                before = await(() -> connection.poll(System.nanoTime()));
+                assertNotNull(first);
+            }
+            await(() -> connection.poll(System.nanoTime()) == null ? Boolean.TRUE : null);
+            assertTrue(before.isClosed());
+            try (EmbeddedMediaDriver second = EmbeddedMediaDriver.launchUnlessAlive(directory.toString())) {
+                assertNotNull(second);
+                assertNotSame(before, await(() -> connection.poll(System.nanoTime())));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("W-28a a subscription's channel is untethered unless it says otherwise")
+    void shouldUntether() {
+        assertEquals("aeron:ipc?tether=false", Channels.untethered("aeron:ipc"));
+        assertEquals("aeron:ipc?term-length=4m|tether=false", Channels.untethered("aeron:ipc?term-length=4m"));
+        assertEquals("aeron:ipc?tether=true", Channels.untethered("aeron:ipc?tether=true"));
+    }
+
+    private static <T> T await(final Supplier<T> condition) {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        T result = condition.get();
+        while (result == null && System.nanoTime() - deadlineNs < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            result = condition.get();
+        }
+        assertNotNull(result, "condition not met in time");
+        return result;
+    }
+}
