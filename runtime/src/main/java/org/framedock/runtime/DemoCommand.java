@@ -48,6 +48,10 @@ final class DemoCommand implements Callable<Integer> {
         check(rateHz >= 0 && rateHz <= HIGHEST_RATE_HZ, "--rate", rateHz, "0 to 1000000");
         check(payloadBytes >= 1 && payloadBytes <= LARGEST_PAYLOAD_BYTES, "--payload-bytes", payloadBytes,
                 "1 to " + LARGEST_PAYLOAD_BYTES);
+        if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null) {
+            // The verifier's figures are what a demonstration shows, and its last line is the last of all.
+            System.setProperty(LogSetup.LEVEL_PROPERTY, "WARN");
+        }
         final Distribution distribution = Distribution.locate();
         try (DemoHome demo = DemoHome.make(distribution, rateHz, payloadBytes)) {
             final VerifierProcess verifier = VerifierProcess.start(distribution, demo.home(), frames, stop);

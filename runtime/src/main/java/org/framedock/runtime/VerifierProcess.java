@@ -33,7 +33,7 @@ final class VerifierProcess {
         final List<String> command = new ArrayList<>(distribution.javaCommand());
         command.addAll(command.size() - 2, List.of(
                 "-D" + Programs.PARENT_PROPERTY + "=" + ProcessHandle.current().pid(),
-                "-Dframedock.log.level=WARN"));
+                "-D" + LogSetup.LEVEL_PROPERTY + "=" + System.getProperty(LogSetup.LEVEL_PROPERTY, "WARN")));
         command.addAll(List.of("consumer", home.driverToml().toString(), Long.toString(frames)));
         try {
             final ProcessBuilder builder = new ProcessBuilder(command);
