@@ -166,10 +166,18 @@ final class Container implements AutoCloseable {
         try {
             bundle.start();
         } catch (final BundleException e) {
-            throw new UserError("bundle " + bundle.getSymbolicName() + " does not start: " + Failures.rootCause(e), e);
+            throw new UserError("bundle " + bundle.getSymbolicName() + " does not start: " + reason(e), e);
         }
         LOG.debug("{} started in {} us", bundle.getSymbolicName(),
                 TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNs));
+    }
+
+    /** The framework says what a bundle misses twice over. */
+    private static String reason(final BundleException failure) {
+        if (failure.getType() == BundleException.RESOLVE_ERROR) {
+            return failure.getMessage().replaceFirst("(?s) Unresolved requirements:.*", "");
+        }
+        return Failures.rootCause(failure);
     }
 
     /** The jars as the list in start-order.txt ranks them; those it does not name come last, by file name. */

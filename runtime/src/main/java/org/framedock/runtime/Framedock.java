@@ -33,7 +33,7 @@ public final class Framedock implements Runnable {
         int code;
         try {
             code = execute(args, stop);
-        } catch (final UserError e) {
+        } catch (final UserError | RuntimeException | Error e) {
             code = fail(e);
         }
         stop.exit(code);
@@ -70,7 +70,7 @@ public final class Framedock implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "Missing verb");
     }
 
-    private static int fail(final Exception failure) {
+    private static int fail(final Throwable failure) {
         if (failure instanceof UserError) {
             System.err.println("framedock: " + failure.getMessage());
         } else {
