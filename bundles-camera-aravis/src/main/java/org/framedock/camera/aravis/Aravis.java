@@ -166,8 +166,8 @@ public interface Aravis {
     /** Takes a buffer back, 0 if none is ready. */
     long arvStreamTryPopBuffer(long stream);
 
-    /** Counts since the stream was made; underruns are packets for which no buffer was queued. */
-    void arvStreamGetStatistics(long stream, Pointer completed, Pointer failures, Pointer underruns);
+    /** Writes counts since the stream was made to addresses; underruns are packets for which no buffer was queued. */
+    void arvStreamGetStatistics(long stream, long completed, long failures, long underruns);
 
     /** Starts the receive thread again. */
     void arvStreamStartThread(long stream);

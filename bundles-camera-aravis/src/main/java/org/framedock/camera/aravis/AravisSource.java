@@ -27,6 +27,7 @@ final class AravisSource implements FrameSource {
     private BufferStream stream;
     private SlotQueue queue;
     private CameraKeeper keeper;
+    private boolean sending;
     private long silenceLimitNs;
     private long silentSinceNs;
 
@@ -74,8 +75,8 @@ final class AravisSource implements FrameSource {
         }
         final FrameFormat format =
             FrameFormat.image(settings.pixelFormat(), camera.widthPixels(), camera.heightPixels());
-        queue = new SlotQueue(aravis, context, stream, new FrameIds(camera.isGigEVision()), format, depth);
-        camera.startAcquisition();
+        queue = new SlotQueue(aravis, context, stream, new FrameIds(camera.isGigEVision()), camera.packetsPerFrame(),
+            format, depth);
         final double frameNs = camera.frameRateHz() > 0 ? 1e9 / camera.frameRateHz() : 0;
         silenceLimitNs = Math.max(LEAST_SILENCE_NS, (long)(FRAMES_OF_SILENCE * frameNs));
         silentSinceNs = System.nanoTime();
@@ -117,8 +118,13 @@ final class AravisSource implements FrameSource {
     @Override
     public int poll() {
         final long nowNs = System.nanoTime();
-        final int work = queue.work(nowNs);
-        if (work > 0) {
+        final int work = queue.work();
+        if (!sending && queue.isLent()) {
+            // Not before: the first frame would come in half.
+            sending = true;
+            silentSinceNs = nowNs;
+            keeper.startAcquisition();
+        } else if (work > 0) {
             silentSinceNs = nowNs;
         } else if (nowNs - silentSinceNs > silenceLimitNs) {
             silentSinceNs = nowNs;
@@ -140,7 +146,6 @@ final class AravisSource implements FrameSource {
     private void release() {
         if (stream != null) {
             stream.halt();
-            camera.stopAcquisition();
             stream.release();
         }
         if (camera != null) {

@@ -87,12 +87,14 @@ final class BufferStream {
     }
 
     /**
-     * Reads the stream's counts.
+     * Reads how many packets came while no buffer was queued. Allocates nothing.
      *
-     * @param cells number 2 then holds the packets for which no buffer was queued.
+     * @param cells out parameters of this thread.
+     * @return packets since the stream was made.
      */
-    void statistics(final NativeCells cells) {
-        aravis.arvStreamGetStatistics(stream, cells.number(0), cells.number(1), cells.number(2));
+    long underrunPackets(final NativeCells cells) {
+        aravis.arvStreamGetStatistics(stream, cells.address(0), cells.address(1), cells.address(2));
+        return cells.number(2).getLong(0);
     }
 
     /**

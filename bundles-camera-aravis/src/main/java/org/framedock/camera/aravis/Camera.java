@@ -15,6 +15,8 @@ final class Camera {
     private static final int ACQUISITION_CONTINUOUS = 0;
     private static final int PACKET_SIZE_AS_IT_IS = 0;
     private static final int PACKET_SOCKET_DISABLED = 1;
+    private static final int PACKET_HEADER_BYTES = 20 + 8 + 8;
+    private static final int LEADER_AND_TRAILER = 2;
 
     private final Aravis aravis;
     private final NativeCells cells;
@@ -73,7 +75,7 @@ final class Camera {
             throw refused("packet_size", settings.packetSizeBytes(), "0 for a camera that is not GigE Vision");
         }
         readBack();
-        if (payloadBytes != widthPixels * heightPixels) {
+        if (payloadBytes != (long)widthPixels * heightPixels) {
             throw new SettingsException("camera " + name + " sends " + payloadBytes + " bytes for a frame of "
                 + widthPixels + "x" + heightPixels + " " + settings.pixelFormat().pfncName()
                 + ": padded lines and chunk data are not supported, and have to be switched off in the camera");
@@ -186,13 +188,29 @@ final class Camera {
     }
 
     /**
-     * Makes the camera send.
+     * How many packets a frame has, once a stream has been made and with it the packet size has been settled.
      *
-     * @throws CameraException if it does not.
+     * @return packets of GigE Vision, leader and trailer included; 1 for USB3 Vision, which counts frames.
+     * @throws CameraException if the camera does not answer.
      */
-    void startAcquisition() throws CameraException {
+    int packetsPerFrame() throws CameraException {
+        if (!gigEVision) {
+            return 1;
+        }
+        final int packetSizeBytes = aravis.arvCameraGvGetPacketSize(camera, cells.error());
+        cells.check("reading packet_size");
+        final int dataBytes = Math.max(1, packetSizeBytes - PACKET_HEADER_BYTES);
+        return (payloadBytes + dataBytes - 1) / dataBytes + LEADER_AND_TRAILER;
+    }
+
+    /**
+     * Makes the camera send. Blocks for some seconds if it is gone.
+     *
+     * @return null if all is well, else what was seen, in one line.
+     */
+    String startAcquisition() {
         aravis.arvCameraStartAcquisition(camera, cells.error());
-        cells.check("cannot start the acquisition");
+        return troubleWith("it cannot start the acquisition");
     }
 
     /** Makes the camera stop sending; one that is gone need not hear it. Blocks for seconds if it is. */
@@ -211,11 +229,15 @@ final class Camera {
             return "control of camera " + name + " is lost";
         }
         aravis.arvCameraGetPayload(camera, cells.error());
+        return troubleWith("it sends no frames and does not answer");
+    }
+
+    private String troubleWith(final String what) {
         try {
-            cells.check("it sends no frames and does not answer");
+            cells.check(what);
             return null;
-        } catch (final CameraException silent) {
-            return "camera " + name + " is lost: " + silent.getMessage();
+        } catch (final CameraException trouble) {
+            return "camera " + name + " is lost: " + trouble.getMessage();
         }
     }
 

@@ -64,24 +64,18 @@ final class CameraFinder {
         }
     }
 
-    private long openNow(final String device) throws CameraException {
+    private long openNow(final String device) throws CameraException, DeviceUnavailableException {
         final long camera = aravis.arvCameraNew(device.isEmpty() ? null : device, cells.error());
-        try {
-            cells.check("cannot be opened");
-            if (camera == 0) {
-                throw new CameraException("cannot be opened", true);
-            }
-            if (aravis.arvCameraIsGvDevice(camera) != 0
-                && aravis.arvGvDeviceIsController(aravis.arvCameraGetDevice(camera)) == 0) {
-                throw new CameraException("is controlled by another program", true);
-            }
-            return camera;
-        } catch (final CameraException failure) {
-            if (camera != 0) {
-                aravis.gObjectUnref(camera);
-            }
-            throw failure;
+        cells.check("it cannot be opened");
+        if (camera == 0) {
+            throw new CameraException("it cannot be opened", true);
         }
+        if (aravis.arvCameraIsGvDevice(camera) != 0
+            && aravis.arvGvDeviceIsController(aravis.arvCameraGetDevice(camera)) == 0) {
+            aravis.gObjectUnref(camera);
+            throw unavailable(device, new CameraException("it is controlled by another program", true));
+        }
+        return camera;
     }
 
     private DeviceUnavailableException unavailable(final String device, final CameraException failure) {

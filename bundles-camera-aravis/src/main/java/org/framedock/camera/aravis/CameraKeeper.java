@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that talks to the camera while frames flow: it asks a silent camera for a sign of life and closes it in
- * the end. Both block for seconds if the camera is gone, which neither the stream's thread nor a stop may do.
+ * The thread that talks to the camera while frames flow: it makes the camera send, asks a silent one for a sign of life
+ * and closes it in the end. All of it blocks for seconds if the camera is gone, which neither the stream's thread nor a
+ * stop may do.
  */
 final class CameraKeeper {
 
@@ -21,12 +22,13 @@ final class CameraKeeper {
     private final BufferStream stream;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean startWanted;
     private volatile boolean askWanted;
     private volatile boolean closeWanted;
-    private boolean gone;
+    private volatile boolean gone;
 
     /**
-     * Takes over a camera that sends.
+     * Takes over a camera that does not send yet.
      *
      * @param context where a lost camera is told.
      * @param camera  used by nobody else from now on.
@@ -41,6 +43,12 @@ final class CameraKeeper {
         thread.start();
     }
 
+    /** Makes the camera send, in the background. Any thread; no allocation. */
+    void startAcquisition() {
+        startWanted = true;
+        LockSupport.unpark(thread);
+    }
+
     /** Asks the camera for a sign of life, in the background. Any thread; no allocation. */
     void askForLife() {
         askWanted = true;
@@ -50,14 +58,14 @@ final class CameraKeeper {
     /**
      * Closes the camera, in the background if it takes long. The stream has been halted.
      *
-     * @param patienceMs how long to wait for it.
+     * @param patienceMs how long to wait for a camera that is not known to be gone.
      * @return true if it is closed.
      */
     boolean close(final long patienceMs) {
         closeWanted = true;
         LockSupport.unpark(thread);
         try {
-            return closed.await(patienceMs, TimeUnit.MILLISECONDS);
+            return closed.await(gone ? 0 : patienceMs, TimeUnit.MILLISECONDS);
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
@@ -67,9 +75,13 @@ final class CameraKeeper {
     private void run() {
         while (!closeWanted) {
             LockSupport.park(this);
+            if (startWanted && !closeWanted) {
+                startWanted = false;
+                tellIfLost(camera.startAcquisition());
+            }
             if (askWanted && !closeWanted && !gone) {
                 askWanted = false;
-                ask();
+                tellIfLost(camera.askForLife());
             }
         }
         if (!gone) {
@@ -81,8 +93,7 @@ final class CameraKeeper {
         LOG.info("{}: camera {} closed", context.streamName(), camera.name());
     }
 
-    private void ask() {
-        final String trouble = camera.askForLife();
+    private void tellIfLost(final String trouble) {
         if (trouble != null && !closeWanted) {
             gone = true;
             context.deviceLost(trouble);

@@ -27,7 +27,7 @@ final class NativeCells {
      */
     NativeCells(final Aravis aravis) {
         this.aravis = aravis;
-        final Runtime runtime = Runtime.getRuntime(aravis);
+        final Runtime runtime = Runtime.getSystemRuntime();
         error = Memory.allocateDirect(runtime, CELL_BYTES, true);
         for (int i = 0; i < NUMBERS; i++) {
             numbers[i] = Memory.allocateDirect(runtime, CELL_BYTES, true);
@@ -52,6 +52,16 @@ final class NativeCells {
      */
     Pointer number(final int index) {
         return numbers[index];
+    }
+
+    /**
+     * Address of a cell for a number, for a call that has to allocate nothing.
+     *
+     * @param index 0 to 3.
+     * @return the address, valid as long as this object lives.
+     */
+    long address(final int index) {
+        return numbers[index].address();
     }
 
     /**

@@ -14,8 +14,6 @@ final class SlotQueue {
 
     private static final int STATUS_SUCCESS = 0;
     private static final long MAX_FRAME_AGE_NS = 1_000_000_000L;
-    private static final int UNDERRUNS = 2;
-    private static final long NOT_READ = -1;
 
     /** What became of a lent slot. */
     private enum Outcome { LENT, FILLED, BROKEN }
@@ -23,11 +21,10 @@ final class SlotQueue {
     private final Aravis aravis;
     private final SourceContext context;
     private final BufferStream stream;
-    private final FrameIds frameIds;
+    private final MissedFrames missedFrames;
     private final FrameFormat format;
     private final FrameInfo info = new FrameInfo();
     private final NativeCells cells;
-    private final long sizeAddress;
     private final int depth;
     private final SlotReservation[] open;
     private final Outcome[] outcomes;
@@ -37,28 +34,27 @@ final class SlotQueue {
     private long tail;
     private long lastTimestampNs = Long.MIN_VALUE;
     private long incompleteInARow;
-    private long underrunPackets = NOT_READ;
 
     /**
      * With nothing lent.
      *
-     * @param aravis   library.
-     * @param context  the stream that is fed.
-     * @param stream   buffers over the stream's slots.
-     * @param frameIds finds frames that did not come.
-     * @param format   shape of every frame.
-     * @param depth    how many slots are lent at once.
+     * @param aravis          library.
+     * @param context         the stream that is fed.
+     * @param stream          buffers over the stream's slots.
+     * @param frameIds        finds frames that did not come.
+     * @param packetsPerFrame packets of a whole frame, at least 1.
+     * @param format          shape of every frame.
+     * @param depth           how many slots are lent at once.
      */
     SlotQueue(final Aravis aravis, final SourceContext context, final BufferStream stream, final FrameIds frameIds,
-        final FrameFormat format, final int depth) {
+        final int packetsPerFrame, final FrameFormat format, final int depth) {
         this.aravis = aravis;
         this.context = context;
         this.stream = stream;
-        this.frameIds = frameIds;
         this.format = format;
         this.depth = depth;
         cells = new NativeCells(aravis);
-        sizeAddress = cells.number(0).address();
+        missedFrames = new MissedFrames(context, stream, cells, frameIds, packetsPerFrame);
         open = new SlotReservation[depth];
         outcomes = new Outcome[depth];
         timestampsNs = new long[depth];
@@ -68,21 +64,29 @@ final class SlotQueue {
     /**
      * Takes back what is done, publishes it, and lends what may be lent.
      *
-     * @param nowNs System.nanoTime() of this round.
      * @return how many slots came back.
      */
-    int work(final long nowNs) {
+    int work() {
         int returned = 0;
         while (returned < depth) {
             final int slot = stream.pop();
             if (slot == BufferStream.NONE) {
                 break;
             }
-            takeBack(slot, nowNs);
+            takeBack(slot);
             returned++;
         }
         lend();
         return returned;
+    }
+
+    /**
+     * Whether Aravis has somewhere to write to.
+     *
+     * @return true if a slot is lent.
+     */
+    boolean isLent() {
+        return head < tail;
     }
 
     private void lend() {
@@ -99,7 +103,7 @@ final class SlotQueue {
         }
     }
 
-    private void takeBack(final int slot, final long nowNs) {
+    private void takeBack(final int slot) {
         long position = head;
         while (position < tail && open[(int)(position % depth)].slot() != slot) {
             position++;
@@ -107,10 +111,12 @@ final class SlotQueue {
         final int index = (int)(position % depth);
         if (isComplete(slot)) {
             outcomes[index] = Outcome.FILLED;
-            timestampsNs[index] = captureTimeNs(arrivalOfSlotNs[slot], nowNs);
-            countMissing(aravis.arvBufferGetFrameId(stream.buffer(slot)));
+            timestampsNs[index] = captureTimeNs(arrivalOfSlotNs[slot]);
+            missedFrames.onFrame(aravis.arvBufferGetFrameId(stream.buffer(slot)), incompleteInARow);
+            incompleteInARow = 0;
         } else {
             outcomes[index] = Outcome.BROKEN;
+            // Its id cannot be relied on: the packet that carries it may be the one that is missing.
             incompleteInARow++;
         }
         settle();
@@ -125,32 +131,19 @@ final class SlotQueue {
         if (!fresh || aravis.arvBufferGetStatus(buffer) != STATUS_SUCCESS) {
             return false;
         }
-        aravis.arvBufferGetData(buffer, sizeAddress);
+        aravis.arvBufferGetData(buffer, cells.address(0));
         return cells.number(0).getLong(0) == format.payloadBytes();
     }
 
-    /** Arrival of the frame's first packet on the monotonic clock; this round's time if the clocks disagree. */
-    private long captureTimeNs(final long arrivalNs, final long nowNs) {
+    /** Arrival of the frame's first packet on the monotonic clock; now if the clocks disagree. */
+    private long captureTimeNs(final long arrivalNs) {
+        // Both clocks are read here, side by side: frames that are taken back earlier in the round take their time.
         final long ageNs = aravis.gGetRealTime() * 1000 - arrivalNs;
+        final long nowNs = System.nanoTime();
         final long captureNs = nowNs - ageNs;
         final boolean sound = ageNs >= 0 && ageNs < MAX_FRAME_AGE_NS && captureNs > lastTimestampNs;
         lastTimestampNs = sound ? captureNs : nowNs;
         return lastTimestampNs;
-    }
-
-    private void countMissing(final long frameId) {
-        // Incomplete frames are counted as such already, but their ids cannot be relied on.
-        final long missing = frameIds.missingBefore(frameId) - incompleteInARow;
-        incompleteInARow = 0;
-        if (missing <= 0 && underrunPackets != NOT_READ) {
-            return;
-        }
-        stream.statistics(cells);
-        final long underruns = cells.number(UNDERRUNS).getLong(0);
-        if (missing > 0) {
-            context.lost(underruns != underrunPackets ? LossCause.NO_FREE_SLOT : LossCause.DEVICE_DROPPED, missing);
-        }
-        underrunPackets = underruns;
     }
 
     private void settle() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ import org.framedock.source.FrameSource;
 import org.framedock.source.LossCause;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SourceSettings;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +32,8 @@ class AravisCameraIT {
     private static final int SLOTS = 16;
     private static final int DEADLINE_S = 60;
 
-    @BeforeAll
-    static void needsCamera() {
+    @BeforeEach
+    void needsCamera() {
         FakeCamera.assumeInstalled();
     }
 
@@ -46,10 +47,15 @@ class AravisCameraIT {
         final long[] skipped = {0};
         final long[] lastTimestampNs = {System.nanoTime()};
         final int[] lastPhase = {-1};
+        final long[] countedBefore = {0};
         slots.reader((sequence, payload, info) -> {
             wrongPixels[0] += pattern.wrongPixels(payload);
             final int phase = pattern.phase(payload);
-            skipped[0] += lastPhase[0] < 0 ? 0 : FakeCameraPattern.framesBetween(lastPhase[0], phase) - 1;
+            if (lastPhase[0] < 0) {
+                countedBefore[0] = counted(slots, context);
+            } else {
+                skipped[0] += FakeCameraPattern.framesBetween(lastPhase[0], phase) - 1;
+            }
             lastPhase[0] = phase;
             assertEquals("UINT8[512, 512]", info.format().toString());
             assertTrue(info.timestampNs() > lastTimestampNs[0] && info.timestampNs() <= System.nanoTime(),
@@ -67,8 +73,7 @@ class AravisCameraIT {
             }
         }
         assertEquals(0, wrongPixels[0]);
-        assertEquals(skipped[0], slots.abandoned(LossCause.INCOMPLETE) + context.lost(LossCause.DEVICE_DROPPED)
-            + context.lost(LossCause.NO_FREE_SLOT), "every frame that was skipped is counted");
+        assertEquals(skipped[0], counted(slots, context) - countedBefore[0], "every frame that was skipped is counted");
         assertEquals(8, slots.open(), "as many reservations are open as may be");
         assertEquals("Aravis Fake PX01, 512x512 Mono8 at 100.0 Hz", context.description());
         assertNull(context.deviceLost());
@@ -119,33 +124,43 @@ class AravisCameraIT {
     }
 
     @Test
-    @DisplayName("allocates nothing per frame on the stream's thread")
+    @DisplayName("allocates nothing in 1,000 frames on the stream's thread once it has warmed up")
     void shouldNotAllocatePerFrame() throws Exception {
-        final int frames = 3_000;
+        final int framesPerRound = 1_000;
+        final int rounds = 15;
         final MemorySlots slots = new MemorySlots(SLOTS, 8, 128 * 128);
-        final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
         try (FakeCamera camera = FakeCamera.start("AL01")) {
             final FrameSource source = source("device", camera.deviceId(), "width", "128", "height", "128",
                 "frame_rate", "500", "packet_size", "9000");
             source.start(new RecordingContext(slots));
             try {
-                pollUntil(source, slots, 500);
-                final long deadlineNs = System.nanoTime() + DEADLINE_S * 1_000_000_000L;
-                final long before = threads.getCurrentThreadAllocatedBytes();
-                while (slots.published() < 500 + frames && System.nanoTime() - deadlineNs < 0) {
-                    source.poll();
-                }
-                final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-                assertTrue(slots.published() >= 500 + frames, slots.published() + " frames");
-                assertTrue(allocated < frames, allocated + " bytes allocated over " + frames + " frames");
+                final long[] allocatedBytes = new long[rounds];
+                int round = 0;
+                do {
+                    allocatedBytes[round] = allocatedBytesDuring(source, slots, framesPerRound);
+                } while (allocatedBytes[round] != 0 && ++round < rounds);
+                assertTrue(round < rounds, "every round allocated: " + Arrays.toString(allocatedBytes));
             } finally {
                 source.stop();
             }
         }
     }
 
+    private static long allocatedBytesDuring(final FrameSource source, final MemorySlots slots, final int frames) {
+        final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+        final long target = slots.published() + frames;
+        final long deadlineNs = System.nanoTime() + DEADLINE_S * 1_000_000_000L;
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        while (slots.published() < target && System.nanoTime() - deadlineNs < 0) {
+            source.poll();
+        }
+        final long after = threads.getCurrentThreadAllocatedBytes();
+        assertTrue(slots.published() >= target, slots.published() + " frames");
+        return after - before;
+    }
+
     @Test
-    @DisplayName("tells a lost device when the camera is killed, and still stops soon")
+    @DisplayName("tells a lost device when the camera is killed, still stops soon, and opens it when it is back")
     void shouldTellLostDevice() throws Exception {
         final MemorySlots slots = new MemorySlots(SLOTS, 8, FRAME_BYTES);
         final RecordingContext context = new RecordingContext(slots);
@@ -164,23 +179,71 @@ class AravisCameraIT {
             assertTrue(tookMs < 2_000, "stop took " + tookMs + " ms");
             assertTrue(context.deviceLost().contains("Aravis Fake KI01"), context.deviceLost());
         }
+        try (FakeCamera camera = FakeCamera.start("KI01")) {
+            final MemorySlots newSlots = new MemorySlots(SLOTS, 8, FRAME_BYTES);
+            final FrameSource next = startWhenAvailable(newSlots, camera.deviceId());
+            pollUntil(next, newSlots, 10);
+            next.stop();
+        }
+    }
+
+    private static FrameSource startWhenAvailable(final MemorySlots slots, final String device) throws Exception {
+        final long deadlineNs = System.nanoTime() + DEADLINE_S * 1_000_000_000L;
+        while (true) {
+            final FrameSource source = source("device", device);
+            try {
+                source.start(new RecordingContext(slots));
+                return source;
+            } catch (final DeviceUnavailableException notYet) {
+                assertTrue(System.nanoTime() - deadlineNs < 0, notYet.getMessage());
+            }
+        }
     }
 
     @Test
-    @DisplayName("does not call a camera lost that only has nothing to send")
-    void shouldKeepSilentCamera() throws Exception {
+    @DisplayName("stops soon although the camera has just been killed, and writes to no slot after that")
+    void shouldStopSoonWithoutCamera() throws Exception {
+        final MemorySlots slots = new MemorySlots(SLOTS, 8, FRAME_BYTES);
+        try (FakeCamera camera = FakeCamera.start("KS01")) {
+            final FrameSource source = source("device", camera.deviceId(), "frame_rate", "50");
+            source.start(new RecordingContext(slots));
+            pollUntil(source, slots, 10);
+            camera.kill();
+            final long stopNs = System.nanoTime();
+            source.stop();
+            final long tookMs = (System.nanoTime() - stopNs) / 1_000_000;
+            slots.fill((byte)0xEE);
+            assertTrue(tookMs < 2_000, "stop took " + tookMs + " ms");
+            assertTrue(slots.isFilledWith((byte)0xEE));
+        }
+    }
+
+    @Test
+    @DisplayName("does not call a camera lost while no slot is free, counts what was missed, and goes on after that")
+    void shouldSurviveWithoutSlots() throws Exception {
         final MemorySlots slots = new MemorySlots(SLOTS, 8, FRAME_BYTES);
         final RecordingContext context = new RecordingContext(slots);
         try (FakeCamera camera = FakeCamera.start("SI01")) {
-            final FrameSource source = source("device", camera.deviceId(), "frame_rate", "0.2");
+            final FrameSource source = source("device", camera.deviceId(), "frame_rate", "50");
             source.start(context);
             try {
-                pollUntil(source, slots, 1);
-                assertNull(context.deviceLost());
+                pollUntil(source, slots, 10);
+                slots.lend(false);
+                final long untilNs = System.nanoTime() + 3_000_000_000L;
+                FakeCamera.await("two silences pass", 10, () -> {
+                    source.poll();
+                    return System.nanoTime() - untilNs > 0;
+                });
+                final long before = slots.published();
+                slots.lend(true);
+                pollUntil(source, slots, before + 10);
             } finally {
                 source.stop();
             }
         }
+        assertNull(context.deviceLost());
+        assertTrue(context.lost(LossCause.NO_FREE_SLOT) > 50, context.lost(LossCause.NO_FREE_SLOT) + " counted");
+        assertTrue(context.lost(LossCause.DEVICE_DROPPED) < 5, context.lost(LossCause.DEVICE_DROPPED) + " dropped");
     }
 
     @Test
@@ -246,7 +309,7 @@ class AravisCameraIT {
             refused(camera, "buffers = 64 is not accepted", "at most 8", "buffers", "64");
             refused(camera, "a frame of 1024x1024 Mono8 has 1048576 bytes", "stride of 1048576", "width", "1024",
                 "height", "1024");
-            final FrameSource source = source("device", camera.deviceId());
+            final FrameSource source = source("device", camera.deviceId(), "width", "512", "height", "512");
             source.start(context());
             source.stop();
         }
@@ -262,6 +325,11 @@ class AravisCameraIT {
         final SettingsException refusal = assertThrows(SettingsException.class, () -> source.start(context()));
         assertTrue(refusal.getMessage().contains(what) && refusal.getMessage().contains(accepted),
             refusal.getMessage());
+    }
+
+    private static long counted(final MemorySlots slots, final RecordingContext context) {
+        return slots.abandoned(LossCause.INCOMPLETE) + context.lost(LossCause.DEVICE_DROPPED)
+            + context.lost(LossCause.NO_FREE_SLOT);
     }
 
     private static RecordingContext context() {

@@ -21,6 +21,7 @@ final class FakeCamera implements AutoCloseable {
     private static final String PROGRAM = "arv-fake-gv-camera-0.8";
     private static final String GVCP_ON_LOOPBACK = "0100007F:0F74";
     private static final long PORT_DEADLINE_S = 60;
+    private static final String LIBRARY_TROUBLE = libraryTrouble();
 
     private final Process process;
     private final String serial;
@@ -35,10 +36,15 @@ final class FakeCamera implements AutoCloseable {
         assumeTrue(Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, PROGRAM))),
             PROGRAM + " is not installed (Debian package aravis-tools)");
+        assumeTrue(LIBRARY_TROUBLE == null, LIBRARY_TROUBLE + " (Debian package libaravis-0.8-0)");
+    }
+
+    private static String libraryTrouble() {
         try {
             new AravisLibraries().load("libaravis-0.8.so.0");
+            return null;
         } catch (final SettingsException absent) {
-            assumeTrue(false, absent.getMessage() + " (Debian package libaravis-0.8-0)");
+            return absent.getMessage();
         }
     }
 

@@ -28,6 +28,7 @@ final class MemorySlots implements SlotWindow {
     private long nextSequence;
     private long lastPublished = -1;
     private int open;
+    private boolean lending = true;
     private long published;
     private final long[] abandoned = new long[LossCause.values().length];
 
@@ -56,6 +57,10 @@ final class MemorySlots implements SlotWindow {
         Arrays.fill(expected, value);
         final UnsafeBuffer pattern = new UnsafeBuffer(expected);
         return Arrays.stream(slots).allMatch(slot -> slot.payload.equals(pattern));
+    }
+
+    void lend(final boolean slotsAreFree) {
+        lending = slotsAreFree;
     }
 
     long published() {
@@ -114,7 +119,7 @@ final class MemorySlots implements SlotWindow {
     public SlotReservation reserve(final int payloadBytes) {
         capacity(payloadBytes);
         final Slot slot = slots[(int)(nextSequence & (slots.length - 1))];
-        if (open == maxOutstanding || slot.isOpen) {
+        if (!lending || open == maxOutstanding || slot.isOpen) {
             return null;
         }
         slot.sequence = nextSequence++;
