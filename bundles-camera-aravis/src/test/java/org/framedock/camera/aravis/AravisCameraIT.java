@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import com.sun.management.ThreadMXBean;
 import org.framedock.source.DeviceUnavailableException;
@@ -120,6 +121,35 @@ class AravisCameraIT {
                 FakeCamera.await("20 frame times pass", 10, () -> System.nanoTime() - untilNs > 0);
                 assertTrue(slots.isFilledWith((byte)0xEE));
             }
+        }
+    }
+
+    @Test
+    @DisplayName("a halted stream writes to no slot, even while the camera goes on sending")
+    void shouldHaltWhileCameraSends() throws Exception {
+        try (FakeCamera fake = FakeCamera.start("HA01")) {
+            final Aravis aravis = new AravisLibraries().load("libaravis-0.8.so.0");
+            final NativeCells cells = new NativeCells(aravis);
+            final Camera camera = new Camera(aravis, cells, new CameraFinder(aravis, cells).open(fake.deviceId()));
+            camera.apply(AravisSettings.read(new SourceSettings(Map.of("frame_rate", "200"))));
+            final MemorySlots slots = new MemorySlots(SLOTS, 8, FRAME_BYTES);
+            final long[] addresses = IntStream.range(0, SLOTS)
+                .mapToLong(slot -> slots.address(slot, FRAME_BYTES)).toArray();
+            final BufferStream stream = new BufferStream(aravis, camera.createStream(), addresses, FRAME_BYTES);
+            for (int slot = 0; slot < SLOTS; slot++) {
+                stream.push(slot);
+            }
+            assertNull(camera.startAcquisition());
+            FakeCamera.await("the first frame", DEADLINE_S, () -> stream.pop() != BufferStream.NONE);
+            stream.halt();
+            slots.fill((byte)0xEE);
+            final long untilNs = System.nanoTime() + 200_000_000L;
+            FakeCamera.await("40 frame times pass", 10, () -> System.nanoTime() - untilNs > 0);
+            final boolean untouched = slots.isFilledWith((byte)0xEE);
+            camera.stopAcquisition();
+            stream.release();
+            camera.close();
+            assertTrue(untouched);
         }
     }
 
