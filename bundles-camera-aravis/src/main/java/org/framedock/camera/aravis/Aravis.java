@@ -10,7 +10,6 @@ import jnr.ffi.Pointer;
  * sixth argument of a function with six numbers on some settings, and none here has six. Thread-safety is that of
  * Aravis: a stream may be used by one thread while another uses its camera.
  */
-@SuppressWarnings("checkstyle:MissingJavadocMethod")
 public interface Aravis {
 
     /** Of the dynamic linker; 0 if the library cannot be opened. */

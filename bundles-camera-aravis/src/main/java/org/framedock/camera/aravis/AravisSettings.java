@@ -7,14 +7,14 @@ import org.framedock.source.SourceSettings;
 /**
  * What the stream's configuration says of its camera.
  *
- * @param device             id or address of the device, empty for the first one found.
- * @param widthPixels        columns, 0 to leave them as they are.
- * @param heightPixels       rows, 0 to leave them as they are.
- * @param frameRateHz        frames per second, 0 to leave the rate as it is.
- * @param pixelFormat        format of a pixel.
- * @param packetSizeBytes    size of a stream packet, 0 to leave it to Aravis.
- * @param buffers            slots queued at once, 0 for as many as are good.
- * @param library            what the dynamic linker is asked for.
+ * @param device          id or address of the device, empty for the first one found.
+ * @param widthPixels     columns, 0 to leave them as they are.
+ * @param heightPixels    rows, 0 to leave them as they are.
+ * @param frameRateHz     frames per second, 0 to leave the rate as it is.
+ * @param pixelFormat     format of a pixel.
+ * @param packetSizeBytes size of a stream packet, 0 to leave it to Aravis.
+ * @param buffers         slots queued at once, 0 for as many as are good.
+ * @param library         what the dynamic linker is asked for.
  */
 record AravisSettings(
     String device,
