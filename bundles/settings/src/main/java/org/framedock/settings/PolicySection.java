@@ -40,12 +40,13 @@ final class PolicySection {
     }
 
     private static Profile defaultProfile(final TableReader table, final Map<String, Profile> profiles) {
-        final String name = table.text("default_profile", null);
+        final String accepted = "the name of a profile; " + ProfileTables.names(profiles);
+        final String name = table.text("default_profile", null, accepted);
         if (name == null) {
             return profiles.isEmpty() ? null : profiles.values().iterator().next();
         }
         if (!profiles.containsKey(name)) {
-            table.refuse("default_profile", "the name of a profile; " + ProfileTables.names(profiles));
+            table.refuse("default_profile", accepted);
         }
         return profiles.get(name);
     }

@@ -46,6 +46,9 @@ final class ProfileTables {
         final Map<Long, String> keyById = new HashMap<>();
         final List<TableReader> elements = profile.elements("payload_pools");
         for (final TableReader element : elements) {
+            if (file.isRefused(element.path())) {
+                continue;
+            }
             final Long poolId = element.requiredNumber("pool_id", 1, MAX_POOL_ID);
             final Integer strideBytes = strideBytes(file, element);
             final String earlier = poolId == null ? null : keyById.putIfAbsent(poolId, element.key("pool_id"));

@@ -45,8 +45,13 @@ final class TableReader {
 
     /** Any text. */
     String text(final String name, final String fallback) {
+        return text(name, fallback, "a text in quotes");
+    }
+
+    /** A text with more to say about what is accepted. */
+    String text(final String name, final String fallback, final String accepted) {
         final Given given = find(name);
-        return given == null ? fallback : checked(given, given.text(), fallback, "a text in quotes");
+        return given == null ? fallback : checked(given, given.text(), fallback, accepted);
     }
 
     /** A text that must be present; null if it is absent or none. */
