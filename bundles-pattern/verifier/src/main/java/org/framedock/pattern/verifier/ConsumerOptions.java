@@ -68,7 +68,14 @@ record ConsumerOptions(Setting setting, long streamId, long count, String patter
         return switch (pattern) {
             case NONE -> frame -> true;
             case ARAVIS -> new AravisRamp();
-            default -> FrameCheck.of(Pattern.valueOf(pattern.toUpperCase(Locale.ROOT)));
+            default -> warmCheck(Pattern.valueOf(pattern.toUpperCase(Locale.ROOT)));
         };
+    }
+
+    private static FrameCheck warmCheck(final Pattern content) {
+        if (!WarmUp.run(content)) {
+            throw new AssertionError(content + " does not recognise its own content");
+        }
+        return FrameCheck.of(content);
     }
 }
