@@ -30,7 +30,7 @@ public final class RegionFile implements AutoCloseable {
     /**
      * How regions are made.
      *
-     * @param fileMode  permission bits, applied whatever the umask (W-33).
+     * @param fileMode  permission bits, none of them for others, applied whatever the umask (W-33).
      * @param prefault  whether all pages are allocated and zeroed at once, so that no writer can run out of space.
      * @param lock      whether the pages are locked into memory; a failure is an error.
      * @param hugepages whether the region has to lie on hugetlbfs (W-31).
@@ -53,6 +53,7 @@ public final class RegionFile implements AutoCloseable {
     public static RegionFile create(final Path path, final RegionSpec spec, final Options options, final long nowNs)
         throws RegionRefusedException, OutOfSpaceException {
         spec.requireSound();
+        RegionDirectories.requirePrivate(path, options.fileMode());
         requireSpace(path, spec.lengthBytes());
         final int flags = Posix.O_RDWR | Posix.O_CREAT | Posix.O_EXCL | Posix.O_NOFOLLOW | Posix.O_CLOEXEC;
         final int fd = Posix.c().open(path.toString(), flags, 0600);

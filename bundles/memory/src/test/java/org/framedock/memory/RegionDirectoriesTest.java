@@ -50,6 +50,15 @@ class RegionDirectoriesTest {
     }
 
     @ParameterizedTest
+    @DisplayName("W-33 refuses files that others may use")
+    @ValueSource(strings = {"0666", "0664", "0604", "0602", "0601"})
+    void shouldRefuseModeForOthers(final String fileMode) {
+        final Path directory = parent.resolve("made");
+        assertRefused("others", directory, Integer.parseInt(fileMode, 8));
+        assertFalse(Files.exists(directory));
+    }
+
+    @ParameterizedTest
     @DisplayName("W-33 refuses a directory that is open to others, and leaves it as it is")
     @ValueSource(strings = {"rwxrwxrwx", "rwx-----x", "rwx---r--", "rwx----w-"})
     void shouldRefuseOpenDirectory(final String permissions) throws Exception {

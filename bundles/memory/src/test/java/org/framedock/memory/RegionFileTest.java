@@ -112,6 +112,16 @@ class RegionFileTest {
         assertEquals(Integer.parseInt(mode, 8), SharedMemory.mode(pool()));
     }
 
+    @ParameterizedTest
+    @DisplayName("W-33 refuses a mode that lets others in")
+    @ValueSource(strings = {"0666", "0604", "0602", "0601"})
+    void shouldRefuseModeForOthers(final String mode) throws Exception {
+        final var refusal = assertThrows(RegionRefusedException.class,
+            () -> RegionFile.create(pool(), POOL, options(Integer.parseInt(mode, 8), true, false), 1));
+        assertTrue(refusal.getMessage().contains("others"), refusal.getMessage());
+        assertNothingLeft();
+    }
+
     @Test
     @DisplayName("D-19b files are made exclusively and never through a link; what lies there stays untouched")
     void shouldNeverReuseFile() throws Exception {
