@@ -1,6 +1,7 @@
 package org.framedock.memory;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -135,7 +136,9 @@ public final class RegionFile implements AutoCloseable {
 
     private static long usableBytes(final Path path) {
         try {
-            return Files.getFileStore(path.getParent()).getUsableSpace();
+            final FileStore store = Files.getFileStore(path.getParent());
+            // A hugetlbfs mounted without a limit says 0 of 0 bytes, whatever the machine has set aside for it.
+            return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
         } catch (final IOException unknown) {
             return Long.MAX_VALUE;
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -177,6 +178,35 @@ class RegionFileTest {
             () -> RegionFile.create(pool(), POOL, new Options(0600, true, false, true, 2 << 20), 1));
         assertTrue(refusal.getMessage().contains("huge pages are required"), refusal.getMessage());
         assertNothingLeft();
+    }
+
+    @Test
+    @DisplayName("D-17 a hugetlbfs without a limit of its own reports no room at all, and is not taken for full")
+    void shouldNotTakeUnlimitedHugetlbfsForFull() throws Exception {
+        final Path mount = hugetlbfsWithoutLimit();
+        assumeTrue(mount != null, "no writable hugetlbfs without a size is mounted here");
+        final Path region = mount.resolve("framedock-test.pool");
+        try {
+            RegionFile.create(region, POOL, new Options(0600, true, false, true, 2 << 20), 1).close();
+            assertEquals(2 << 20, Files.size(region));
+        } catch (final RegionRefusedException e) {
+            // As it has to be where the machine has set no huge pages aside: found when mapping, not guessed before.
+            assertTrue(e.getMessage().startsWith("cannot map " + region), e.getMessage());
+            assertFalse(Files.exists(region));
+        } finally {
+            Files.deleteIfExists(region);
+        }
+    }
+
+    private static Path hugetlbfsWithoutLimit() throws IOException {
+        for (final String line : Files.readAllLines(Path.of("/proc/mounts"))) {
+            final String[] mount = line.split(" ");
+            final Path directory = Path.of(mount[1]);
+            if (mount[2].equals("hugetlbfs") && !mount[3].contains(",size=") && Files.isWritable(directory)) {
+                return directory;
+            }
+        }
+        return null;
     }
 
     @Test
