@@ -62,23 +62,27 @@ public final class RegionFile implements AutoCloseable {
             throw failed(path, "create", Posix.errno());
         }
         RegionFile region = null;
+        boolean made = false;
         try {
             region = initialise(fd, path, spec, options);
             region.superblock.write(spec, ProcessHandle.current().pid(), nowNs);
-            Posix.c().msync(Posix.pointer(region.address), PAGE_BYTES, Posix.MS_SYNC);
+            if (Posix.c().msync(Posix.pointer(region.address), PAGE_BYTES, Posix.MS_SYNC) != 0) {
+                throw failed(path, "sync", Posix.errno());
+            }
             // Only now may others open it.
             if (Posix.c().fchmod(fd, options.fileMode()) != 0) {
                 throw failed(path, "set the mode of", Posix.errno());
             }
+            made = true;
             return region;
-        } catch (final RegionRefusedException | OutOfSpaceException e) {
-            if (region != null) {
-                region.close();
-            }
-            deleteQuietly(path);
-            throw e;
         } finally {
             Posix.c().close(fd);
+            if (!made) {
+                if (region != null) {
+                    region.close();
+                }
+                deleteQuietly(path);
+            }
         }
     }
 

@@ -210,6 +210,14 @@ class RegionFileTest {
     }
 
     @Test
+    @DisplayName("nothing is left behind by a failure that nobody foresaw")
+    void shouldCleanUpAfterUnforeseenFailure() throws Exception {
+        final RegionSpec broken = new RegionSpec(1, 1, null, 1, 8, 64);
+        assertThrows(NullPointerException.class, () -> RegionFile.create(pool(), broken, TestStream.PRIVATE, 1));
+        assertNothingLeft();
+    }
+
+    @Test
     @DisplayName("W-7 whoever maps a region while it is being made gets all of it or nothing")
     void shouldNeverShowHalfMadeRegion() throws Exception {
         final int rounds = 300;
