@@ -75,7 +75,9 @@ public final class RegionMapper {
 
     private static int open(final String path, final boolean writable) throws RegionRefusedException {
         final int access = writable ? Posix.O_RDWR : Posix.O_RDONLY;
-        final int fd = Posix.c().open(path, access | Posix.O_NOFOLLOW | Posix.O_CLOEXEC, 0);
+        // A pipe that has taken the file's place since the check must not hang the caller.
+        final int flags = access | Posix.O_NOFOLLOW | Posix.O_NONBLOCK | Posix.O_CLOEXEC;
+        final int fd = Posix.c().open(path, flags, 0);
         if (fd < 0) {
             throw refused(path, "it cannot be opened (" + Posix.describe(Posix.errno()) + ")");
         }

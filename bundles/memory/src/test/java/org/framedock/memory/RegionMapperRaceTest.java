@@ -79,6 +79,21 @@ class RegionMapperRaceTest {
     }
 
     @Test
+    @DisplayName("W-30 a pipe that takes the place of a checked file does not hang the mapper")
+    void shouldNotHangOnPipe() throws Exception {
+        final Path pool = makePool("allowed/1.pool", 1);
+        final Path pipe = directory.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        final Path spare = directory.resolve("spare");
+        mapWhile(pool, () -> {
+            Files.createLink(spare, pool);
+            replace(pool, pipe);
+            Files.createLink(pipe, pool);
+            replace(pool, spare);
+        });
+    }
+
+    @Test
     @DisplayName("W-30 a directory that becomes a link to the outside never lets an outside region in")
     void shouldNotFollowDirectoryThatBecomesLink() throws Exception {
         final Path pool = makePool("allowed/sub/1.pool", 1);
