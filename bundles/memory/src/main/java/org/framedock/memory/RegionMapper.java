@@ -2,6 +2,7 @@ package org.framedock.memory;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,13 +58,15 @@ public final class RegionMapper {
     }
 
     private Path resolve(final String path) throws RegionRefusedException {
-        final Path given = Path.of(path);
         final Path real;
         try {
+            final Path given = Path.of(path);
             if (Files.isSymbolicLink(given)) {
                 throw refused(path, "it is a link");
             }
             real = given.toRealPath();
+        } catch (final InvalidPathException e) {
+            throw refused(path, "it cannot be a path here (" + e.getReason() + ")");
         } catch (final IOException | SecurityException e) {
             throw refused(path, "it cannot be resolved (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")");
         }

@@ -272,6 +272,13 @@ class RegionMapperTest {
         assertEquals(0600, SharedMemory.mode(pool));
     }
 
+    @ParameterizedTest
+    @DisplayName("W-30 a path that cannot be a file name on this machine is refused like any other")
+    @ValueSource(strings = {"\uD800", "a\uDFFFb", "\uFFFD"})
+    void shouldRefuseUnmappableName(final String name) {
+        assertRefused("", allowed + "/" + name, POOL);
+    }
+
     @Test
     @DisplayName("W-3 W-4 unsound measures are refused before anything is looked at")
     void shouldRefuseUnsoundSpec() {
