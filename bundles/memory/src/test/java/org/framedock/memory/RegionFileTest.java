@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -224,18 +225,18 @@ class RegionFileTest {
         final RegionMapper mapper = TestStream.mapper(directory);
         final String uri = TestStream.uri(pool());
         final AtomicBoolean ended = new AtomicBoolean();
-        final Thread maker = new Thread(() -> {
+        final FutureTask<Void> making = new FutureTask<>(() -> {
             try {
                 for (int i = 0; i < rounds; i++) {
                     RegionFile.create(pool(), POOL, TestStream.PRIVATE, 1 + System.nanoTime()).close();
                     Files.delete(pool());
                 }
-            } catch (final Exception e) {
-                throw new IllegalStateException(e);
             } finally {
                 ended.set(true);
             }
+            return null;
         });
+        final Thread maker = new Thread(making, "maker");
         maker.start();
         try {
             while (!ended.get()) {
@@ -251,5 +252,6 @@ class RegionFileTest {
         } finally {
             maker.join();
         }
+        making.get();
     }
 }
