@@ -138,9 +138,9 @@ public final class RegionMapper {
         if (difference != null) {
             return "its superblock disagrees: " + difference;
         }
-        final long activityNs = mapped.superblock().activityTimestampNs();
-        if (activityNs == 0 || nowNs - activityNs > maxActivityAgeNs) {
-            return "it is not kept alive: last activity " + activityNs + " ns, now " + nowNs + " ns";
+        if (!mapped.superblock().isKeptAlive(nowNs, maxActivityAgeNs)) {
+            return "it is not kept alive: last activity " + mapped.superblock().activityTimestampNs() + " ns, now "
+                + nowNs + " ns";
         }
         return null;
     }

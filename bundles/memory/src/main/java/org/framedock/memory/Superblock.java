@@ -131,6 +131,18 @@ public final class Superblock {
     }
 
     /**
+     * Whether the region is kept alive (W-9).
+     *
+     * @param nowNs    CLOCK_MONOTONIC.
+     * @param maxAgeNs oldest accepted activity: 3 announce periods.
+     * @return false if the last activity is older, or there was none.
+     */
+    boolean isKeptAlive(final long nowNs, final long maxAgeNs) {
+        final long activityNs = activityTimestampNs();
+        return activityNs != 0 && nowNs - activityNs <= maxAgeNs;
+    }
+
+    /**
      * The magic number.
      *
      * @return {@link #MAGIC} in a region of this protocol.

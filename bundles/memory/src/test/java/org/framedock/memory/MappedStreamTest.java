@@ -92,6 +92,16 @@ class MappedStreamTest {
     }
 
     @Test
+    @DisplayName("W-9 a region whose activity is 0 is not alive, however early in the life of the machine")
+    void shouldNoticeRegionThatWasNeverAlive() throws Exception {
+        try (MappedStream consumer = map(TestStream.make(directory, 4, 64), false)) {
+            SharedMemory.write(directory.resolve("1.pool"), ACTIVITY, new byte[8]);
+            assertFalse(consumer.isAlive(1_000, 3_000));
+            assertFalse(consumer.isAlive(System.nanoTime(), Long.MAX_VALUE));
+        }
+    }
+
+    @Test
     @DisplayName("W-8 a stream is not alive when any of its regions has another writer")
     void shouldNoticeSecondWriter() throws Exception {
         final StreamRegions regions = TestStream.make(directory, 4, 64, 192);
