@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.framedock.memory.StreamRegions.Pool;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +31,18 @@ class StreamRegionsTest {
         assertRefused("pool 2 has no URI", URI, sound, new Pool(2, 8, 128, ""));
         assertRefused("pool 2 has 4 slots and the header ring 8", URI, sound, new Pool(2, 4, 128, URI));
         assertRefused("pool 1 is named twice", URI, sound, new Pool(2, 8, 128, URI), new Pool(1, 8, 256, URI));
+    }
+
+    @Test
+    @DisplayName("D-3 as many pools as a message can name are looked through in one go")
+    void shouldCheckManyPools() {
+        final List<Pool> pools = new ArrayList<>();
+        for (int poolId = 0; poolId <= 0xFFFF; poolId++) {
+            pools.add(new Pool(poolId, 8, 64, URI));
+        }
+        assertDoesNotThrow(new StreamRegions(10_000, 1, 8, URI, pools)::requireComplete);
+        pools.set(0xFFFF, new Pool(1, 8, 64, URI));
+        assertRefused("pool 1 is named twice", URI, pools.toArray(Pool[]::new));
     }
 
     @Test
