@@ -124,22 +124,22 @@ public final class RegionMapper {
         if (address == -1) {
             throw refused(region.path(), "it cannot be mapped (" + Posix.describe(Posix.errno()) + ")");
         }
-        final MappedRegion mapped = new MappedRegion(spec, region.path(), address, mappedBytes);
-        final String doubt = doubt(mapped, spec, nowNs);
+        final String doubt = doubt(new Superblock(address), spec, nowNs);
         if (doubt != null) {
-            mapped.close();
+            Posix.c().munmap(Posix.pointer(address), mappedBytes);
             throw refused(region.path(), doubt);
         }
-        return mapped;
+        // It remembers who wrote the superblock, so it is made only when that is known to be written whole.
+        return new MappedRegion(spec, region.path(), address, mappedBytes);
     }
 
-    private String doubt(final MappedRegion mapped, final RegionSpec spec, final long nowNs) {
-        final String difference = mapped.superblock().differenceFrom(spec);
+    private String doubt(final Superblock superblock, final RegionSpec spec, final long nowNs) {
+        final String difference = superblock.differenceFrom(spec);
         if (difference != null) {
             return "its superblock disagrees: " + difference;
         }
-        if (!mapped.superblock().isKeptAlive(nowNs, maxActivityAgeNs)) {
-            return "it is not kept alive: last activity " + mapped.superblock().activityTimestampNs() + " ns, now "
+        if (!superblock.isKeptAlive(nowNs, maxActivityAgeNs)) {
+            return "it is not kept alive: last activity " + superblock.activityTimestampNs() + " ns, now "
                 + nowNs + " ns";
         }
         return null;

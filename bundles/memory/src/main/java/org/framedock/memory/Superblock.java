@@ -143,12 +143,12 @@ public final class Superblock {
     }
 
     /**
-     * The magic number.
+     * The magic number, with acquire semantics: whoever sees it sees all that was written before it.
      *
      * @return {@link #MAGIC} in a region of this protocol.
      */
     public long magic() {
-        return decoder.magic();
+        return UnsafeApi.getLongAcquire(null, address);
     }
 
     /**

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RegionMapperRaceTest {
 
     private static final int ATTEMPTS = 4_000;
+    private static final int ROUNDS = 10_000;
     private static final long NOW_NS = 1_000_000_000_000L;
     private static final RegionSpec POOL = RegionSpec.payloadPool(TestStream.EPOCH, TestStream.STREAM, 1, 8, 64);
 
@@ -76,6 +79,52 @@ class RegionMapperRaceTest {
 
     private static void replace(final Path path, final Path by) throws IOException {
         Files.move(by, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    @DisplayName("W-7 W-8 a region that was mapped while its superblock was being written stays the same")
+    void shouldRememberWholeSuperblock() throws Exception {
+        final Path path = directory.resolve("1.pool");
+        final AtomicInteger round = new AtomicInteger();
+        try (RegionFile file = RegionFile.create(path, POOL, TestStream.PRIVATE, NOW_NS)) {
+            final FutureTask<Void> writing = new FutureTask<>(() -> {
+                for (int i = 1; i <= ROUNDS; i++) {
+                    while (round.get() < i) {
+                        Thread.onSpinWait();
+                    }
+                    // Meets the mapper at another point each time.
+                    for (int spins = i * 7 % 1024; spins > 0; spins--) {
+                        Thread.onSpinWait();
+                    }
+                    file.superblock().write(POOL, 1, NOW_NS);
+                }
+                return null;
+            });
+            final Thread writer = new Thread(writing, "writer");
+            writer.setDaemon(true);
+            writer.start();
+            final RegionMapper mapper = TestStream.mapper(directory);
+            for (int i = 1; i <= ROUNDS; i++) {
+                SharedMemory.write(path, 0, new byte[RegionSpec.SUPERBLOCK_BYTES]);
+                round.set(i);
+                mapOnceWhole(mapper, path);
+            }
+            writing.get();
+        }
+        assertTrue(refused > 0, "never mapped too early");
+    }
+
+    private void mapOnceWhole(final RegionMapper mapper, final Path path) {
+        final long deadlineNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (true) {
+            try (MappedRegion region = mapper.map(TestStream.uri(path), POOL, false, NOW_NS)) {
+                assertTrue(region.isStillTheSame(), "half a superblock was remembered");
+                return;
+            } catch (final RegionRefusedException notYetWhole) {
+                refused++;
+                assertTrue(System.nanoTime() - deadlineNs < 0, notYetWhole.getMessage());
+            }
+        }
     }
 
     @Test
