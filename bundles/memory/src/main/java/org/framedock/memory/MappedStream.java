@@ -130,7 +130,7 @@ public final class MappedStream implements AutoCloseable {
     }
 
     private static boolean isAlive(final MappedRegion region, final long nowNs, final long maxAgeNs) {
-        return region.isStillTheSame() && nowNs - region.superblock().activityTimestampNs() <= maxAgeNs;
+        return region.isStillTheSame() && region.superblock().isKeptAlive(nowNs, maxAgeNs);
     }
 
     /**

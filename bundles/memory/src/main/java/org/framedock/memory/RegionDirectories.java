@@ -30,9 +30,11 @@ public final class RegionDirectories {
      *
      * @param directory path whose parent exists.
      * @param fileMode  permission bits of the files to come; the directory's follow from them, whatever the umask.
-     * @throws RegionRefusedException if it cannot be made, is a link, belongs to somebody else or is open to others.
+     * @throws RegionRefusedException if the mode lets others in, or the directory cannot be made, is a link, belongs to
+     *                                somebody else or is open to others.
      */
     public static void makeOwned(final Path directory, final int fileMode) throws RegionRefusedException {
+        requirePrivate(directory, fileMode);
         final int mode = modeFor(fileMode);
         if (Posix.c().mkdir(directory.toString(), 0700) == 0) {
             if (Posix.c().chmod(directory.toString(), mode) != 0) {
@@ -59,6 +61,14 @@ public final class RegionDirectories {
             }
         } catch (final IOException e) {
             throw refused(directory, "it cannot be examined (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Other implementations reject a region that others may read (W-33). */
+    static void requirePrivate(final Path path, final int fileMode) throws RegionRefusedException {
+        if ((fileMode & OTHERS) != 0) {
+            throw new RegionRefusedException("cannot make " + path + ": mode 0" + Integer.toOctalString(fileMode)
+                + " lets others in; a mode that ends in 0 is accepted, such as 0600 or 0660");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.framedock.memory;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,7 +31,7 @@ public final class RegionFile implements AutoCloseable {
     /**
      * How regions are made.
      *
-     * @param fileMode  permission bits, applied whatever the umask (W-33).
+     * @param fileMode  permission bits, none of them for others, applied whatever the umask (W-33).
      * @param prefault  whether all pages are allocated and zeroed at once, so that no writer can run out of space.
      * @param lock      whether the pages are locked into memory; a failure is an error.
      * @param hugepages whether the region has to lie on hugetlbfs (W-31).
@@ -53,6 +54,7 @@ public final class RegionFile implements AutoCloseable {
     public static RegionFile create(final Path path, final RegionSpec spec, final Options options, final long nowNs)
         throws RegionRefusedException, OutOfSpaceException {
         spec.requireSound();
+        RegionDirectories.requirePrivate(path, options.fileMode());
         requireSpace(path, spec.lengthBytes());
         final int flags = Posix.O_RDWR | Posix.O_CREAT | Posix.O_EXCL | Posix.O_NOFOLLOW | Posix.O_CLOEXEC;
         final int fd = Posix.c().open(path.toString(), flags, 0600);
@@ -60,23 +62,27 @@ public final class RegionFile implements AutoCloseable {
             throw failed(path, "create", Posix.errno());
         }
         RegionFile region = null;
+        boolean made = false;
         try {
             region = initialise(fd, path, spec, options);
             region.superblock.write(spec, ProcessHandle.current().pid(), nowNs);
-            Posix.c().msync(Posix.pointer(region.address), PAGE_BYTES, Posix.MS_SYNC);
+            if (Posix.c().msync(Posix.pointer(region.address), PAGE_BYTES, Posix.MS_SYNC) != 0) {
+                throw failed(path, "sync", Posix.errno());
+            }
             // Only now may others open it.
             if (Posix.c().fchmod(fd, options.fileMode()) != 0) {
                 throw failed(path, "set the mode of", Posix.errno());
             }
+            made = true;
             return region;
-        } catch (final RegionRefusedException | OutOfSpaceException e) {
-            if (region != null) {
-                region.close();
-            }
-            deleteQuietly(path);
-            throw e;
         } finally {
             Posix.c().close(fd);
+            if (!made) {
+                if (region != null) {
+                    region.close();
+                }
+                deleteQuietly(path);
+            }
         }
     }
 
@@ -134,7 +140,9 @@ public final class RegionFile implements AutoCloseable {
 
     private static long usableBytes(final Path path) {
         try {
-            return Files.getFileStore(path.getParent()).getUsableSpace();
+            final FileStore store = Files.getFileStore(path.getParent());
+            // A hugetlbfs mounted without a limit says 0 of 0 bytes, whatever the machine has set aside for it.
+            return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
         } catch (final IOException unknown) {
             return Long.MAX_VALUE;
         }

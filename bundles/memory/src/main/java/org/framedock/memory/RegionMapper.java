@@ -2,6 +2,7 @@ package org.framedock.memory;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,13 +58,15 @@ public final class RegionMapper {
     }
 
     private Path resolve(final String path) throws RegionRefusedException {
-        final Path given = Path.of(path);
         final Path real;
         try {
+            final Path given = Path.of(path);
             if (Files.isSymbolicLink(given)) {
                 throw refused(path, "it is a link");
             }
             real = given.toRealPath();
+        } catch (final InvalidPathException e) {
+            throw refused(path, "it cannot be a path here (" + e.getReason() + ")");
         } catch (final IOException | SecurityException e) {
             throw refused(path, "it cannot be resolved (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")");
         }
@@ -75,7 +78,9 @@ public final class RegionMapper {
 
     private static int open(final String path, final boolean writable) throws RegionRefusedException {
         final int access = writable ? Posix.O_RDWR : Posix.O_RDONLY;
-        final int fd = Posix.c().open(path, access | Posix.O_NOFOLLOW | Posix.O_CLOEXEC, 0);
+        // A pipe that has taken the file's place since the check must not hang the caller.
+        final int flags = access | Posix.O_NOFOLLOW | Posix.O_NONBLOCK | Posix.O_CLOEXEC;
+        final int fd = Posix.c().open(path, flags, 0);
         if (fd < 0) {
             throw refused(path, "it cannot be opened (" + Posix.describe(Posix.errno()) + ")");
         }
@@ -119,23 +124,23 @@ public final class RegionMapper {
         if (address == -1) {
             throw refused(region.path(), "it cannot be mapped (" + Posix.describe(Posix.errno()) + ")");
         }
-        final MappedRegion mapped = new MappedRegion(spec, region.path(), address, mappedBytes);
-        final String doubt = doubt(mapped, spec, nowNs);
+        final String doubt = doubt(new Superblock(address), spec, nowNs);
         if (doubt != null) {
-            mapped.close();
+            Posix.c().munmap(Posix.pointer(address), mappedBytes);
             throw refused(region.path(), doubt);
         }
-        return mapped;
+        // It remembers who wrote the superblock, so it is made only when that is known to be written whole.
+        return new MappedRegion(spec, region.path(), address, mappedBytes);
     }
 
-    private String doubt(final MappedRegion mapped, final RegionSpec spec, final long nowNs) {
-        final String difference = mapped.superblock().differenceFrom(spec);
+    private String doubt(final Superblock superblock, final RegionSpec spec, final long nowNs) {
+        final String difference = superblock.differenceFrom(spec);
         if (difference != null) {
             return "its superblock disagrees: " + difference;
         }
-        final long activityNs = mapped.superblock().activityTimestampNs();
-        if (activityNs == 0 || nowNs - activityNs > maxActivityAgeNs) {
-            return "it is not kept alive: last activity " + activityNs + " ns, now " + nowNs + " ns";
+        if (!superblock.isKeptAlive(nowNs, maxActivityAgeNs)) {
+            return "it is not kept alive: last activity " + superblock.activityTimestampNs() + " ns, now "
+                + nowNs + " ns";
         }
         return null;
     }

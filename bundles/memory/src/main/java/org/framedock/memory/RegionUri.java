@@ -11,6 +11,9 @@ public record RegionUri(String path, boolean requireHugepages) {
     private static final String PREFIX = "shm:file?";
     private static final String PATH = "path=";
     private static final String HUGEPAGES = "require_hugepages=";
+    /** The longest path that Linux takes, without its final zero. */
+    private static final int MAX_PATH_LENGTH = 4095;
+    private static final int MAX_QUOTED_LENGTH = 200;
 
     /**
      * Reads a URI strictly: any other scheme or parameter, a repeated one, a path that is empty, relative or has a
@@ -32,8 +35,8 @@ public record RegionUri(String path, boolean requireHugepages) {
             } else if (parameter.startsWith(HUGEPAGES) && hugepages == null) {
                 hugepages = parseBoolean(uri, parameter.substring(HUGEPAGES.length()));
             } else {
-                throw refused(uri, "parameter '" + parameter + "' is unknown or repeated; path and require_hugepages"
-                    + " are accepted, once each");
+                throw refused(uri, "parameter " + quoted(parameter) + " is unknown or repeated; path and"
+                    + " require_hugepages are accepted, once each");
             }
         }
         if (path == null) {
@@ -56,6 +59,9 @@ public record RegionUri(String path, boolean requireHugepages) {
         if (!path.startsWith("/")) {
             throw refused(uri, "the path is not absolute");
         }
+        if (path.length() > MAX_PATH_LENGTH) {
+            throw refused(uri, "the path is longer than " + MAX_PATH_LENGTH + " characters");
+        }
         for (int i = 0; i < path.length(); i++) {
             final char c = path.charAt(i);
             if (c <= ' ' || c == '?' || c == 0x7F) {
@@ -71,10 +77,17 @@ public record RegionUri(String path, boolean requireHugepages) {
         if ("false".equals(value)) {
             return false;
         }
-        throw refused(uri, "require_hugepages has to be true or false, not '" + value + "'");
+        throw refused(uri, "require_hugepages has to be true or false, not " + quoted(value));
     }
 
     private static RegionRefusedException refused(final String uri, final String reason) {
-        return new RegionRefusedException("region URI '" + uri + "' refused: " + reason);
+        return new RegionRefusedException("region URI " + quoted(uri) + " refused: " + reason);
+    }
+
+    /** The text comes from outside: a message that ends in a log stays one line of bearable length. */
+    private static String quoted(final String text) {
+        final boolean whole = text.length() <= MAX_QUOTED_LENGTH;
+        final String shown = whole ? text : text.substring(0, MAX_QUOTED_LENGTH);
+        return "'" + shown.replaceAll("[^ -~]", "?") + (whole ? "'" : "...'");
     }
 }

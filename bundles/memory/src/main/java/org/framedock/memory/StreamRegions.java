@@ -1,7 +1,8 @@
 package org.framedock.memory;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The regions of one stream in one epoch, as granted in a response or announced.
@@ -70,7 +71,7 @@ public record StreamRegions(long streamId, long epoch, int slotCount, String hea
         if (headerUri.isBlank()) {
             throw refused("the header ring has no URI");
         }
-        final List<Integer> seen = new ArrayList<>();
+        final Set<Integer> seen = new HashSet<>();
         for (final Pool pool : pools) {
             if (pool.slotCount() != slotCount) {
                 throw refused("pool " + pool.poolId() + " has " + Integer.toUnsignedString(pool.slotCount())
@@ -79,10 +80,9 @@ public record StreamRegions(long streamId, long epoch, int slotCount, String hea
             if (pool.uri().isBlank()) {
                 throw refused("pool " + pool.poolId() + " has no URI");
             }
-            if (seen.contains(pool.poolId())) {
+            if (!seen.add(pool.poolId())) {
                 throw refused("pool " + pool.poolId() + " is named twice");
             }
-            seen.add(pool.poolId());
         }
     }
 

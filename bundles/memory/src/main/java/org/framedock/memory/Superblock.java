@@ -131,12 +131,24 @@ public final class Superblock {
     }
 
     /**
-     * The magic number.
+     * Whether the region is kept alive (W-9).
+     *
+     * @param nowNs    CLOCK_MONOTONIC.
+     * @param maxAgeNs oldest accepted activity: 3 announce periods.
+     * @return false if the last activity is older, or there was none.
+     */
+    boolean isKeptAlive(final long nowNs, final long maxAgeNs) {
+        final long activityNs = activityTimestampNs();
+        return activityNs != 0 && nowNs - activityNs <= maxAgeNs;
+    }
+
+    /**
+     * The magic number, with acquire semantics: whoever sees it sees all that was written before it.
      *
      * @return {@link #MAGIC} in a region of this protocol.
      */
     public long magic() {
-        return decoder.magic();
+        return UnsafeApi.getLongAcquire(null, address);
     }
 
     /**
