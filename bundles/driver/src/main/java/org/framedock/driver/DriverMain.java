@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The program {@code driver CONFIG}: a driver as a process of its own, with a media driver in it unless one is alive. */
+/** The program {@code driver CONFIG}: a driver as a process, with a media driver in it unless one is alive. */
 public final class DriverMain {
 
     private static final int USAGE = 2;

@@ -85,7 +85,7 @@ class CleanUpTest extends DriverTestBase {
     }
 
     @Test
-    @DisplayName("D-16 the epoch of another live process stays, that of a dead one goes, files that are no regions stay")
+    @DisplayName("D-16 the epoch of another live process stays, a dead one's goes, files that are no regions stay")
     void shouldAskWhoMadeIt() throws Exception {
         final Path alive = plantEpoch(1, livePid(), LONG_AGO_NS);
         final Path dead = plantEpoch(2, deadPid(), LONG_AGO_NS);
@@ -101,7 +101,7 @@ class CleanUpTest extends DriverTestBase {
     }
 
     @Test
-    @DisplayName("D-16 with epoch_gc_on_startup old epochs go at start, the newest stay; else nothing goes before a rise")
+    @DisplayName("D-16 with epoch_gc_on_startup old epochs go at start, else nothing goes before a rise")
     void shouldCollectAtStart() throws Exception {
         final long pid = deadPid();
         final Path oldest = plantEpoch(1, pid, LONG_AGO_NS);

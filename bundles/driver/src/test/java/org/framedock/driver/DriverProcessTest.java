@@ -117,7 +117,7 @@ class DriverProcessTest extends DriverTestBase {
     }
 
     @Test
-    @DisplayName("D-18 a second driver names the pid of the first in one line and exits 1; after a kill the lock is free")
+    @DisplayName("D-18 a second driver names the first one's pid in a line, exits 1; after a kill the lock is free")
     void shouldRefuseSecondDriver() throws Exception {
         final String config = config(ownAeron).toString();
         final Program first = new Program(config);

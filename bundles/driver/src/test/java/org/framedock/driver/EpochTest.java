@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class EpochTest extends DriverTestBase {
 
     @Test
-    @DisplayName("D-7 the epoch rises at each producer's attach and at each producer's end; a consumer's changes nothing")
+    @DisplayName("D-7 the epoch rises at each producer's attach and each producer's end; a consumer's changes nothing")
     void shouldRaiseEpochs() throws Exception {
         final TensorPoolDriver driver = launch();
         final RawClient client = client();

@@ -29,6 +29,10 @@ import org.framedock.protocol.lease.ShmDriverShutdownRequestEncoder;
 import org.framedock.protocol.lease.ShmLeaseKeepaliveEncoder;
 import org.framedock.protocol.lease.ShmLeaseRevokedDecoder;
 import org.framedock.protocol.lease.ShutdownReason;
+import org.framedock.protocol.pool.Bool;
+import org.framedock.protocol.pool.ConsumerConfigDecoder;
+import org.framedock.protocol.pool.ConsumerHelloEncoder;
+import org.framedock.protocol.pool.Mode;
 import org.framedock.protocol.pool.ShmPoolAnnounceDecoder;
 
 /** Speaks the protocol as plainly as possible and keeps everything it hears, in order. One thread. */
@@ -61,6 +65,10 @@ final class RawClient implements AutoCloseable {
         long epoch() {
             return regions.epoch();
         }
+    }
+
+    record Config(long streamId, long consumerId, int mode, long descriptorId, long controlId,
+        String descriptorChannel, String controlChannel) implements Message {
     }
 
     private final Aeron aeron;
@@ -102,6 +110,11 @@ final class RawClient implements AutoCloseable {
         Attach raw(final int bodyOffset, final int value) {
             buffer.putByte(MessageHeaderEncoder.ENCODED_LENGTH + bodyOffset, (byte)value);
             return this;
+        }
+
+        /** Sends it if that is possible at all. */
+        void sendOnly() {
+            control.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
         }
 
         AttachResponse await() {
@@ -152,6 +165,18 @@ final class RawClient implements AutoCloseable {
         final ShmDriverShutdownRequestEncoder encoder =
             new ShmDriverShutdownRequestEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .correlationId(newCorrelationId()).reason(reason).token(token).errorMessage("");
+        send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+    }
+
+    void sayHello(final long consumerId, final int descriptorId, final String descriptorChannel, final int controlId,
+        final String controlChannel) {
+        final ConsumerHelloEncoder encoder = new ConsumerHelloEncoder()
+            .wrapAndApplyHeader(buffer, 0, new org.framedock.protocol.pool.MessageHeaderEncoder())
+            .streamId(10_000).consumerId(consumerId).supportsShm(Bool.TRUE).supportsProgress(Bool.FALSE)
+            .mode(Mode.RATE_LIMITED).maxRateHz(30).expectedLayoutVersion(1)
+            .progressIntervalUs(NULL_U32).progressBytesDelta(NULL_U32).progressMajorDeltaUnits(NULL_U32)
+            .descriptorStreamId(descriptorId).controlStreamId(controlId)
+            .descriptorChannel(descriptorChannel).controlChannel(controlChannel);
         send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
     }
 
@@ -214,8 +239,16 @@ final class RawClient implements AutoCloseable {
             } catch (final IllegalArgumentException unlistedValue) {
                 // A message that some test broke on purpose.
             }
-        } else if (Schemas.POOL.judge(message, offset, length) == MessageCheck.Verdict.SOUND
-            && MessageCheck.templateId(message, offset) == ShmPoolAnnounceDecoder.TEMPLATE_ID) {
+        } else if (Schemas.POOL.judge(message, offset, length) != MessageCheck.Verdict.SOUND) {
+            return;
+        } else if (MessageCheck.templateId(message, offset) == ConsumerConfigDecoder.TEMPLATE_ID) {
+            final ConsumerConfigDecoder config = new ConsumerConfigDecoder()
+                .wrapAndApplyHeader(message, offset, new org.framedock.protocol.pool.MessageHeaderDecoder());
+            config.skipPayloadFallbackUri();
+            heard.add(new Config(config.streamId(), config.consumerId(), config.modeRaw(),
+                config.descriptorStreamId(), config.controlStreamId(), config.descriptorChannel(),
+                config.controlChannel()));
+        } else if (MessageCheck.templateId(message, offset) == ShmPoolAnnounceDecoder.TEMPLATE_ID) {
             final ShmPoolAnnounceDecoder announce = new ShmPoolAnnounceDecoder()
                 .wrapAndApplyHeader(message, offset, new org.framedock.protocol.pool.MessageHeaderDecoder());
             final List<StreamRegions.Pool> pools = new ArrayList<>();

@@ -52,10 +52,8 @@ final class AttachHandler {
             return;
         }
         final Lease given = leases.findByClient(request.clientId());
-        if (given != null && given.correlationId == request.correlationId()
-            && given.role.value() == request.roleRaw() && given.stream.isProvisioned()) {
-            leases.keepAlive(given, clock.nowNs());
-            answer(given);
+        if (given != null && isRepeated(request, given)) {
+            answerAgain(given);
             return;
         }
         final String rejection = rejection(request, given);
@@ -67,6 +65,22 @@ final class AttachHandler {
         if (stream != null) {
             attach(request, stream);
         }
+    }
+
+    /** Whether a request is the one that a lease was given for (D-2a). */
+    private static boolean isRepeated(final ShmAttachRequestDecoder request, final Lease given) {
+        return given.correlationId == request.correlationId() && given.role.value() == request.roleRaw()
+            && (given.stream.streamId == request.streamId() || request.streamId() == 0);
+    }
+
+    private void answerAgain(final Lease given) {
+        final String failure = given.stream.isProvisioned() ? null : epochs.raise(given.stream);
+        if (failure != null) {
+            responder.refuseAttach(given.correlationId, ResponseCode.INTERNAL_ERROR, failure);
+            return;
+        }
+        leases.keepAlive(given, clock.nowNs());
+        answer(given);
     }
 
     /** Values that no request may have, or null. */

@@ -3,6 +3,7 @@ package org.framedock.driver.agent;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.NanoClock;
@@ -43,9 +44,11 @@ public final class DriverAgent implements Agent {
     private final Announcer announcer;
     private final Responder responder;
     private final LeaseKeeper keeper;
+    private final ConsumerStreams consumerStreams;
     private final AttachHandler attaches;
     private final RequestDispatcher dispatcher;
     private final StatusBoard status;
+    private final ErrorHandler errorHandler;
     private final Runnable onEnd;
     private boolean connected;
     private long lastCycleNs;
@@ -59,12 +62,14 @@ public final class DriverAgent implements Agent {
      * @param directory      its directory, locked; stays the caller's.
      * @param aeronDirectory directory of the media driver.
      * @param nanoClock      CLOCK_MONOTONIC.
+     * @param errorHandler   hears of errors that nobody expected; the agent goes on.
      * @param onEnd          called on the agent's thread when all is over.
      * @throws IOException if the epochs on disk cannot be read.
      */
     public DriverAgent(final DriverSettings settings, final DriverDirectory directory, final String aeronDirectory,
-        final NanoClock nanoClock, final Runnable onEnd) throws IOException {
+        final NanoClock nanoClock, final ErrorHandler errorHandler, final Runnable onEnd) throws IOException {
         this.settings = settings;
+        this.errorHandler = errorHandler;
         this.onEnd = onEnd;
         clock = new DutyClock(nanoClock);
         tally = new Tally(clock);
@@ -80,9 +85,11 @@ public final class DriverAgent implements Agent {
         announcer = new Announcer(link, revocations, tally, clock);
         responder = new Responder(link, tally, clock);
         keeper = new LeaseKeeper(leases, epochs, revocations, announcer, tally, clock);
+        consumerStreams = new ConsumerStreams(settings, link, tally, clock);
         attaches = new AttachHandler(streams, leases, keeper, epochs, announcer, responder, tally, clock,
             directory.onHugePages());
-        dispatcher = new RequestDispatcher(attaches, keeper, responder, tally, settings.shutdownToken());
+        dispatcher = new RequestDispatcher(attaches, keeper, consumerStreams, responder, tally,
+            settings.shutdownToken());
         status = new StatusBoard(settings.instanceId(), clock.nowNs());
     }
 
@@ -109,6 +116,20 @@ public final class DriverAgent implements Agent {
 
     @Override
     public int doWork() {
+        try {
+            return doCycle();
+        } catch (final RuntimeException e) {
+            if (e instanceof AgentTerminationException) {
+                throw e;
+            }
+            // Back to the idle strategy, since what fails now may fail in every cycle.
+            tally.countError();
+            errorHandler.onError(e);
+            return 0;
+        }
+    }
+
+    private int doCycle() {
         final long nowNs = clock.update();
         if (nowNs - lastCycleNs > STALL_NS) {
             leases.postpone(nowNs - lastCycleNs);
@@ -141,6 +162,7 @@ public final class DriverAgent implements Agent {
                 settings.controlChannel());
             nextAnnounceNs = clock.nowNs();
         } else {
+            LOG.warn("driver {} waits for a media driver in {}", settings.instanceId(), link.aeronDirectory());
             keeper.revokeAll("media driver lost");
         }
         publishStatus();
@@ -148,6 +170,7 @@ public final class DriverAgent implements Agent {
 
     private int announceAll() {
         nextAnnounceNs = clock.nowNs() + settings.announcePeriodNs();
+        consumerStreams.expire();
         epochs.keep(streams.all());
         for (int i = 0; i < streams.all().size(); i++) {
             announcer.announce(streams.all().get(i));
@@ -173,16 +196,20 @@ public final class DriverAgent implements Agent {
     /** Drains, announces once more, says goodbye and lets go of everything (D-13). */
     @Override
     public void onClose() {
+        attempt(this::sayGoodbye);
+        attempt(() -> epochs.close(streams.all()));
+        attempt(link::close);
+        attempt(() -> publishStatus(DriverStatus.State.ENDED, "ended"));
+        LOG.info("driver {} has ended", settings.instanceId());
+        onEnd.run();
+    }
+
+    /** Whatever fails on the way out, the rest is let go all the same. */
+    private void attempt(final Runnable step) {
         try {
-            sayGoodbye();
+            step.run();
         } catch (final RuntimeException e) {
-            LOG.warn("driver {} could not say goodbye: {}", settings.instanceId(), e.toString());
-        } finally {
-            epochs.close(streams.all());
-            link.close();
-            publishStatus(DriverStatus.State.ENDED, "ended");
-            LOG.info("driver {} has ended", settings.instanceId());
-            onEnd.run();
+            errorHandler.onError(e);
         }
     }
 

@@ -76,6 +76,9 @@ final class EpochKeeper {
         try {
             return create(stream);
         } catch (final OutOfSpaceException first) {
+            if (!settings.epochGcEnabled()) {
+                throw first;
+            }
             collectNow(stream);
             return create(stream);
         }

@@ -16,6 +16,7 @@ import org.framedock.protocol.lease.ShmDetachRequestDecoder;
 import org.framedock.protocol.lease.ShmDriverShutdownRequestDecoder;
 import org.framedock.protocol.lease.ShmLeaseKeepaliveDecoder;
 import org.framedock.protocol.lease.ShutdownReason;
+import org.framedock.protocol.pool.ConsumerHelloDecoder;
 
 /**
  * Takes what comes on the control stream: judges it, decodes it, hands it on. Nothing that comes from outside gets past
@@ -28,19 +29,22 @@ final class RequestDispatcher implements FragmentHandler {
 
     private final AttachHandler attaches;
     private final LeaseKeeper leases;
+    private final ConsumerStreams consumerStreams;
     private final Responder responder;
     private final Tally tally;
     private final byte[] shutdownToken;
+    private final ConsumerHelloDecoder hello = new ConsumerHelloDecoder();
     private final ShmAttachRequestDecoder attach = new ShmAttachRequestDecoder();
     private final ShmDetachRequestDecoder detach = new ShmDetachRequestDecoder();
     private final ShmLeaseKeepaliveDecoder keepalive = new ShmLeaseKeepaliveDecoder();
     private final ShmDriverShutdownRequestDecoder shutdown = new ShmDriverShutdownRequestDecoder();
     private ShutdownReason requestedShutdown;
 
-    RequestDispatcher(final AttachHandler attaches, final LeaseKeeper leases, final Responder responder,
-        final Tally tally, final String shutdownToken) {
+    RequestDispatcher(final AttachHandler attaches, final LeaseKeeper leases, final ConsumerStreams consumerStreams,
+        final Responder responder, final Tally tally, final String shutdownToken) {
         this.attaches = attaches;
         this.leases = leases;
+        this.consumerStreams = consumerStreams;
         this.responder = responder;
         this.tally = tally;
         this.shutdownToken = shutdownToken.getBytes(StandardCharsets.UTF_8);
@@ -67,6 +71,7 @@ final class RequestDispatcher implements FragmentHandler {
     private void onMessage(final DirectBuffer buffer, final int offset, final int length) {
         final Verdict verdict = Schemas.LEASE.judge(buffer, offset, length);
         if (verdict == Verdict.FOREIGN) {
+            onOtherSchema(buffer, offset, length);
             return;
         }
         final int templateId = MessageCheck.templateId(buffer, offset);
@@ -74,6 +79,17 @@ final class RequestDispatcher implements FragmentHandler {
             onSound(templateId, buffer, offset);
         } else if (isRequest(templateId)) {
             onUnsound(templateId, verdict, buffer, offset, length);
+        }
+    }
+
+    /** Hellos come on the control stream, too; without ranges of ids they are the producers' to answer (D-15). */
+    private void onOtherSchema(final DirectBuffer buffer, final int offset, final int length) {
+        if (consumerStreams.areConfigured()
+            && Schemas.POOL.judge(buffer, offset, length) == Verdict.SOUND
+            && MessageCheck.templateId(buffer, offset) == ConsumerHelloDecoder.TEMPLATE_ID) {
+            hello.wrap(buffer, offset + MessageCheck.HEADER_BYTES, ConsumerHelloDecoder.BLOCK_LENGTH,
+                ConsumerHelloDecoder.SCHEMA_VERSION);
+            consumerStreams.onHello(hello);
         }
     }
 

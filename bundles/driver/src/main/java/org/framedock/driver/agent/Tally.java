@@ -54,6 +54,12 @@ final class Tally {
         }
     }
 
+    /** Counts an unexpected error that somebody else logs. */
+    void countError() {
+        counts[Kind.ERROR.ordinal()]++;
+        saidCounts[Kind.ERROR.ordinal()]++;
+    }
+
     DriverStatus.Counters counters(final long epochsDeleted) {
         return new DriverStatus.Counters(counts[Kind.MALFORMED.ordinal()], counts[Kind.LOST.ordinal()],
             counts[Kind.ERROR.ordinal()], expired, epochsMade, epochsDeleted);

@@ -29,7 +29,7 @@ class KeepaliveAllocationTest {
         final LeaseTable leases = new LeaseTable(1_000_000_000L);
         final Tally tally = new Tally(clock);
         final LeaseKeeper keeper = new LeaseKeeper(leases, null, null, null, tally, clock);
-        final RequestDispatcher dispatcher = new RequestDispatcher(null, keeper, null, tally, "");
+        final RequestDispatcher dispatcher = new RequestDispatcher(null, keeper, null, null, tally, "");
         final StreamState stream = new StreamState(1, "cam1",
             new Profile("camera", 4, java.util.List.of(new Pool(1, 64))), 0);
         final Lease lease = keeper.give(stream, 202, Role.CONSUMER, 1, 7);
