@@ -1,0 +1,52 @@
+package org.framedock.dock.internal;
+
+import java.util.Objects;
+import org.framedock.dock.StreamDetail;
+import org.framedock.dock.StreamState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an operator reads of a stream, and the one log line for each change. Set on the stream's thread, read by any. */
+final class StatusLine {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.framedock.dock");
+
+    /** One moment. */
+    record Shown(StreamState state, StreamDetail detail, String text) {
+    }
+
+    private final String name;
+    private volatile Shown shown = new Shown(StreamState.UNCONFIGURED, StreamDetail.NONE, "");
+
+    StatusLine(final String name) {
+        this.name = name;
+    }
+
+    Shown shown() {
+        return shown;
+    }
+
+    /** A new text alone makes a log line only if an operator has to act on it. */
+    void show(final StreamState state, final StreamDetail detail, final String text) {
+        final Shown before = shown;
+        final boolean sameText = Objects.equals(before.text, text);
+        if (before.state == state && before.detail == detail && sameText) {
+            return;
+        }
+        shown = new Shown(state, detail, text);
+        if (before.state != state || before.detail != detail || state == StreamState.FAULTED) {
+            log(state, detail, text);
+        }
+    }
+
+    private void log(final StreamState state, final StreamDetail detail, final String text) {
+        final String why = (detail == StreamDetail.NONE ? "" : " (" + detail + ")") + (text.isEmpty() ? "" : ": " + text);
+        final boolean trouble = state == StreamState.FAULTED || state == StreamState.RECONNECTING
+            || detail == StreamDetail.QUARANTINED;
+        if (trouble) {
+            LOG.warn("stream {} {}{}", name, state, why);
+        } else {
+            LOG.info("stream {} {}{}", name, state, why);
+        }
+    }
+}
