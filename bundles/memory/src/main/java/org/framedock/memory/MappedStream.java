@@ -134,6 +134,15 @@ public final class MappedStream implements AutoCloseable {
     }
 
     /**
+     * When the regions were made.
+     *
+     * @return CLOCK_MONOTONIC nanoseconds, by the header ring.
+     */
+    public long startTimestampNs() {
+        return headerRegion.superblock().startTimestampNs();
+    }
+
+    /**
      * Refreshes the activity of every region (W-9). Only for a writable mapping.
      *
      * @param nowNs CLOCK_MONOTONIC.
