@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param kind            kind of source that is configured, empty if none is.
  * @param state           what it does now.
  * @param detail          why.
- * @param text            one line for the operator: what is wrong and what would be accepted, or what the source says of
- *                        itself; may be empty.
+ * @param text            one line for the operator: what is wrong and what would be accepted, or what the source says
+ *                        of itself; may be empty.
  * @param framesPublished frames that went out since the configuration came.
  * @param framesLost      frames lost since then, by cause; every cause is there. Immutable.
  * @param slowPolls       polls of the source that took longer than 100 ms since then.

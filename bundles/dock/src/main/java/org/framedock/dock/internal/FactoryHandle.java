@@ -6,8 +6,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
 /**
- * A source factory and how many streams use it now. Once it is retired nobody can begin to use it; the thread that takes
- * the service away waits until the last user has let go. Any thread.
+ * A source factory and how many streams use it now. Once it is retired nobody can begin to use it; the thread that
+ * takes the service away waits until the last user has let go. Any thread.
  */
 final class FactoryHandle {
 

@@ -6,7 +6,7 @@ import org.framedock.dock.StreamState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an operator reads of a stream, and the one log line for each change. Set on the stream's thread, read by any. */
+/** What an operator reads of a stream, and one log line for each change. Set on the stream's thread, read by any. */
 final class StatusLine {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.framedock.dock");
@@ -40,7 +40,8 @@ final class StatusLine {
     }
 
     private void log(final StreamState state, final StreamDetail detail, final String text) {
-        final String why = (detail == StreamDetail.NONE ? "" : " (" + detail + ")") + (text.isEmpty() ? "" : ": " + text);
+        final String because = detail == StreamDetail.NONE ? "" : " (" + detail + ")";
+        final String why = text.isEmpty() ? because : because + ": " + text;
         final boolean trouble = state == StreamState.FAULTED || state == StreamState.RECONNECTING
             || detail == StreamDetail.QUARANTINED;
         if (trouble) {
