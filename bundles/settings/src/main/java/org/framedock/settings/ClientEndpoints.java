@@ -1,5 +1,7 @@
 package org.framedock.settings;
 
+import java.util.Iterator;
+
 /** The keys that {@code [producer]} and {@code [consumer]} share: where a client meets its driver and its peers. */
 final class ClientEndpoints {
 
@@ -18,11 +20,12 @@ final class ClientEndpoints {
         controlStreamId = table.streamId("control_stream_id", driver.controlStreamId());
         qosStreamId = table.streamId("qos_stream_id", driver.qosStreamId());
         metadataStreamId = table.streamId("metadata_stream_id", 1300);
-        final String accepted = "a whole number from 1 to " + TableReader.MAX_U32;
-        final Long first = driver.streams().values().stream().findFirst().map(StreamEntry::streamId).orElse(null);
+        final Iterator<StreamEntry> streams = driver.streams().values().iterator();
+        final Long first = streams.hasNext() ? (Long) streams.next().streamId() : null;
         final Long given = table.number("stream_id", first, 1, TableReader.MAX_U32);
         if (given == null && !table.isRefused("stream_id")) {
-            table.missing("stream_id", accepted + ", since " + driver.origin() + " names no stream");
+            table.missing("stream_id",
+                "a whole number from 1 to " + TableReader.MAX_U32 + ", since " + driver.origin() + " names no stream");
         }
         streamId = given == null ? 0 : given;
     }

@@ -42,8 +42,9 @@ public final class DriverSettings {
             plan.checkId(file, "driver.announce_stream_id", driver.announceStreamId);
         }
         plan.checkId(file, "driver.qos_stream_id", driver.qosStreamId);
-        streams.values().forEach(
-            stream -> plan.checkId(file, "streams." + stream.name() + ".stream_id", stream.streamId()));
+        for (final StreamEntry stream : streams.values()) {
+            plan.checkId(file, "streams." + stream.name() + ".stream_id", stream.streamId());
+        }
     }
 
     /**

@@ -35,6 +35,16 @@ record Given(String key, Object value, String variable) {
         return value instanceof List<?> list ? list : null;
     }
 
+    /** The truth value, or null if it is none. */
+    Boolean flag() {
+        if (!fromEnvironment()) {
+            return value instanceof Boolean flag ? flag : null;
+        }
+        final String text = text().trim();
+        final boolean yes = text.equalsIgnoreCase("true");
+        return yes || text.equalsIgnoreCase("false") ? yes : null;
+    }
+
     /** The whole number, or null if it is none. Texts count only from the environment, where all is text. */
     Long number() {
         return fromEnvironment() ? parsed(text()) : number(value);

@@ -5,11 +5,13 @@ import java.util.Collection;
 /** Finds the known key that a misspelt or misplaced one was meant to be. */
 final class NearestKey {
 
+    private static final int OTHER_TABLE_PERCENT = 25;
+
     private NearestKey() {
     }
 
     /**
-     * The known key with the least difference in its last part; a key of the same table is preferred.
+     * The known key whose last part differs least for its length; a key of the same table is preferred.
      *
      * @param table path of the table the unknown key stands in, "" for the file itself.
      * @param name  the unknown key without its table.
@@ -22,7 +24,9 @@ final class NearestKey {
         for (final String key : known) {
             final int dot = key.lastIndexOf('.');
             final boolean sameTable = table.equals(dot < 0 ? "" : key.substring(0, dot));
-            final int difference = 2 * distance(name, key.substring(dot + 1)) + (sameTable ? 0 : 3);
+            final String leaf = key.substring(dot + 1);
+            final int percent = 100 * distance(name, leaf) / Math.max(1, Math.max(name.length(), leaf.length()));
+            final int difference = percent + (sameTable ? 0 : OTHER_TABLE_PERCENT);
             if (difference < least) {
                 least = difference;
                 nearest = key;

@@ -23,8 +23,7 @@ final class PolicySection {
 
     PolicySection(final TableReader table, final Map<String, Profile> profiles) {
         allowDynamicStreams = table.flag("allow_dynamic_streams", false);
-        defaultProfile = table.text("default_profile", profiles.values().stream().findFirst().orElse(null),
-            "the name of a profile; " + ProfileTables.names(profiles), profiles::get);
+        defaultProfile = defaultProfile(table, profiles);
         announcePeriodNs = table.millis("announce_period_ms", 1000, 1);
         leaseKeepaliveIntervalNs = table.millis("lease_keepalive_interval_ms", 1000, 1);
         leaseExpiryGraceIntervals = table.integer("lease_expiry_grace_intervals", 3, 1, 1_000_000);
@@ -38,5 +37,17 @@ final class PolicySection {
         epochGcOnStartup = table.flag("epoch_gc_on_startup", false);
         shutdownTimeoutNs = table.millis("shutdown_timeout_ms", 2000, 0);
         shutdownToken = table.secret("shutdown_token", "");
+    }
+
+    private static Profile defaultProfile(final TableReader table, final Map<String, Profile> profiles) {
+        final String accepted = "the name of a profile; " + ProfileTables.names(profiles);
+        final String name = table.text("default_profile", null, accepted);
+        if (name == null) {
+            return profiles.isEmpty() ? null : profiles.values().iterator().next();
+        }
+        if (!profiles.containsKey(name)) {
+            table.refuse("default_profile", accepted);
+        }
+        return profiles.get(name);
     }
 }

@@ -14,6 +14,8 @@ final class ProfileTables {
     /** The largest multiple of 64 that an int holds, so that one slot fits a Java buffer. */
     private static final long MAX_STRIDE_BYTES = (1L << 31) - STRIDE_UNIT_BYTES;
     private static final long MAX_STRICT_STRIDE_BYTES = 1L << 30;
+    private static final String ACCEPTED_STRIDES = "a multiple of " + STRIDE_UNIT_BYTES + " from " + STRIDE_UNIT_BYTES
+        + " to " + MAX_STRIDE_BYTES + " (one slot has to fit a Java buffer)";
     private static final int HEADER_SLOT_BYTES = 256;
     private static final int MAX_DIMS = 8;
     private static final int MAX_POOL_ID = 0xFFFE;
@@ -23,7 +25,9 @@ final class ProfileTables {
 
     static Map<String, Profile> readProfiles(final SettingsReader file) {
         final Map<String, Profile> profiles = new LinkedHashMap<>();
-        file.namedTables("profiles").forEach((name, table) -> profiles.put(name, profile(file, name, table)));
+        for (final Map.Entry<String, TableReader> entry : file.namedTables("profiles").entrySet()) {
+            profiles.put(entry.getKey(), profile(file, entry.getKey(), entry.getValue()));
+        }
         if (profiles.isEmpty() && !file.isRefused("profiles")) {
             file.mistake("profiles is missing: it has to be at least one table [profiles.NAME] with payload_pools");
         }
@@ -42,8 +46,10 @@ final class ProfileTables {
         final Map<Long, String> keyById = new HashMap<>();
         final List<TableReader> elements = profile.elements("payload_pools");
         for (final TableReader element : elements) {
-            final Long poolId =
-                element.requiredNumber("pool_id", 1, MAX_POOL_ID, "a whole number from 1 to " + MAX_POOL_ID);
+            if (file.isRefused(element.path())) {
+                continue;
+            }
+            final Long poolId = element.requiredNumber("pool_id", 1, MAX_POOL_ID);
             final Integer strideBytes = strideBytes(file, element);
             final String earlier = poolId == null ? null : keyById.putIfAbsent(poolId, element.key("pool_id"));
             if (earlier != null) {
@@ -62,16 +68,18 @@ final class ProfileTables {
 
     private static Integer strideBytes(final SettingsReader file, final TableReader pool) {
         final String name = "stride_bytes";
-        final String accepted = "a multiple of " + STRIDE_UNIT_BYTES + " from " + STRIDE_UNIT_BYTES + " to "
-            + MAX_STRIDE_BYTES + " (one slot has to fit a Java buffer)";
-        final Long stride = pool.requiredNumber(name, Long.MIN_VALUE, Long.MAX_VALUE, accepted);
+        if (pool.isAbsent(name)) {
+            pool.missing(name, ACCEPTED_STRIDES);
+            return null;
+        }
+        final Long stride = pool.number(name, null, Long.MIN_VALUE, Long.MAX_VALUE);
         if (stride == null) {
             return null;
         }
         if (stride < STRIDE_UNIT_BYTES || stride > MAX_STRIDE_BYTES || stride % STRIDE_UNIT_BYTES != 0) {
             final long inside = Math.max(STRIDE_UNIT_BYTES, Math.min(MAX_STRIDE_BYTES, stride));
             final long valid = (inside + STRIDE_UNIT_BYTES - 1) / STRIDE_UNIT_BYTES * STRIDE_UNIT_BYTES;
-            pool.refuse(name, accepted + "; the next valid value is " + valid);
+            pool.refuse(name, ACCEPTED_STRIDES + "; the next valid value is " + valid);
             return null;
         }
         if (Long.bitCount(stride) != 1) {
@@ -87,27 +95,32 @@ final class ProfileTables {
     static Map<String, StreamEntry> readStreams(final SettingsReader file, final Map<String, Profile> profiles) {
         final Map<String, StreamEntry> streams = new LinkedHashMap<>();
         final Map<Long, String> keyById = new HashMap<>();
-        file.namedTables("streams").forEach((name, table) -> {
+        for (final Map.Entry<String, TableReader> entry : file.namedTables("streams").entrySet()) {
+            final TableReader table = entry.getValue();
             if (file.isRefused(table.path())) {
-                return;
+                continue;
             }
-            final Long streamId = table.requiredNumber("stream_id", 1, TableReader.MAX_U32,
-                "a whole number from 1 to " + TableReader.MAX_U32);
-            final String accepted = "the name of a profile; " + names(profiles);
-            final String profileName = table.requiredText("profile", accepted);
-            final Profile profile = profiles.get(profileName);
-            if (profileName != null && profile == null) {
-                table.refuse("profile", accepted);
-            }
+            final Long streamId = table.requiredNumber("stream_id", 1, TableReader.MAX_U32);
             final String earlier = streamId == null ? null : keyById.putIfAbsent(streamId, table.key("stream_id"));
             if (earlier != null) {
                 table.refuse("stream_id", "an id of its own, and " + earlier + " has the same");
             }
+            final Profile profile = profile(table, profiles);
             if (streamId != null && profile != null) {
-                streams.put(name, new StreamEntry(name, streamId, profile));
+                streams.put(entry.getKey(), new StreamEntry(entry.getKey(), streamId, profile));
             }
-        });
+        }
         return Collections.unmodifiableMap(streams);
+    }
+
+    private static Profile profile(final TableReader stream, final Map<String, Profile> profiles) {
+        final String accepted = "the name of a profile; " + names(profiles);
+        final String name = stream.requiredText("profile", accepted);
+        final Profile profile = name == null ? null : profiles.get(name);
+        if (name != null && profile == null) {
+            stream.refuse("profile", accepted);
+        }
+        return profile;
     }
 
     /** For messages: which profiles the file has. */

@@ -67,7 +67,9 @@ final class SettingsReader {
     Map<String, TableReader> namedTables(final String name) {
         final Map<String, TableReader> named = new LinkedHashMap<>();
         knownKeys.add(name);
-        asTable(name, root.get(name)).forEach((entry, value) -> named.put(entry, tableAt(name + "." + entry, value)));
+        for (final Map.Entry<String, Object> entry : asTable(name, root.get(name)).entrySet()) {
+            named.put(entry.getKey(), tableAt(name + "." + entry.getKey(), entry.getValue()));
+        }
         return named;
     }
 
@@ -137,12 +139,13 @@ final class SettingsReader {
     }
 
     private void refuseUnknown(final String table, final Map<String, Object> values) {
-        values.forEach((name, value) -> {
+        for (final Map.Entry<String, Object> entry : values.entrySet()) {
+            final String name = entry.getKey();
             final String key = table.isEmpty() ? name : table + "." + name;
             if (!knownKeys.contains(key)) {
-                mistake(Shown.oneLine(key) + " = " + Shown.value(value)
+                mistake(Shown.oneLine(key) + " = " + Shown.value(entry.getValue())
                     + " is an unknown key: the nearest known key is " + NearestKey.of(table, name, knownKeys));
             }
-        });
+        }
     }
 }

@@ -10,6 +10,11 @@ final class ShmSection {
     private static final int OTHERS = 0007;
     private static final int ALL_PERMISSIONS = 0777;
 
+    private static final String ACCEPTED_NAMESPACES =
+        "the name of one directory: letters, digits, '-', '_' and '.', without '/', blanks and '..'";
+    private static final String ACCEPTED_MODES = "the octal mode of the files as a text, with reading and writing for "
+        + "the owner and nothing for others (W-33): \"660\" for a group, \"600\" for private use";
+
     final Path baseDir;
     final String namespace;
     final boolean requireHugepages;
@@ -19,30 +24,24 @@ final class ShmSection {
 
     ShmSection(final TableReader table) {
         baseDir = table.directory("base_dir", Path.of("/dev/shm"));
-        namespace = table.text("namespace", "default",
-            "the name of one directory: letters, digits, '-', '_' and '.', without '/', blanks and '..'",
-            text -> isDirectoryName(text) ? text : null);
+        namespace = table.text("namespace", "default", ACCEPTED_NAMESPACES);
+        if (!Forms.isDirectoryName(namespace)) {
+            table.refuse("namespace", ACCEPTED_NAMESPACES);
+        }
         requireHugepages = table.flag("require_hugepages", false);
         pageSizeBytes = table.powerOfTwo("page_size_bytes", 4096, 4096);
-        permissionsMode = table.text("permissions_mode", 0660,
-            "the octal mode of the files as a text, with reading and writing for the owner and nothing for others "
-                + "(W-33): \"660\" for a group, \"600\" for private use", ShmSection::toMode);
+        permissionsMode = mode(table);
         allowedBaseDirs = table.directories("allowed_base_dirs", List.of(baseDir));
     }
 
-    private static boolean isDirectoryName(final String text) {
-        return !text.isEmpty() && text.length() <= 255 && !text.equals(".") && !text.contains("..")
-            && text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
-                || c == '-' || c == '_' || c == '.');
-    }
-
-    private static Integer toMode(final String text) {
-        if (text.length() < 3 || text.length() > 4 || !text.chars().allMatch(c -> c >= '0' && c <= '7')) {
-            return null;
+    private static int mode(final TableReader table) {
+        final String name = "permissions_mode";
+        final Integer mode = Forms.toMode(table.text(name, "660", ACCEPTED_MODES));
+        if (mode == null || (mode & OWNER_READ_WRITE) != OWNER_READ_WRITE || (mode & OTHERS) != 0
+            || mode > ALL_PERMISSIONS) {
+            table.refuse(name, ACCEPTED_MODES);
+            return OWNER_READ_WRITE;
         }
-        final int mode = Integer.parseInt(text, 8);
-        final boolean accepted = (mode & OWNER_READ_WRITE) == OWNER_READ_WRITE && (mode & OTHERS) == 0
-            && mode <= ALL_PERMISSIONS;
-        return accepted ? mode : null;
+        return mode;
     }
 }

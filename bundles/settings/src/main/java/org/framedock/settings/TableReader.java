@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Reads the keys of one table by type. A value in the environment goes before the file's (C-1). A wrong value is
@@ -18,6 +17,7 @@ final class TableReader {
     static final long MAX_U32 = 0xFFFF_FFFEL;
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final long NANOS_PER_MICRO = 1_000L;
     private static final long MAX_MILLIS = 86_400_000L;
     private static final long MAX_NANOS = MAX_MILLIS * NANOS_PER_MILLI;
 
@@ -45,98 +45,100 @@ final class TableReader {
 
     /** Any text. */
     String text(final String name, final String fallback) {
-        return read(name, fallback, "a text in quotes", Given::text);
+        return text(name, fallback, "a text in quotes");
     }
 
-    /** A text that passes a test, else refused with what would be accepted. */
-    <T> T text(final String name, final T fallback, final String accepted, final Function<String, T> convert) {
-        return read(name, fallback, accepted, given -> {
-            final String text = given.text();
-            return text == null ? null : convert.apply(text);
-        });
+    /** A text with more to say about what is accepted. */
+    String text(final String name, final String fallback, final String accepted) {
+        final Given given = find(name);
+        return given == null ? fallback : checked(given, given.text(), fallback, accepted);
     }
 
-    /** A text that must be present. */
+    /** A text that must be present; null if it is absent or none. */
     String requiredText(final String name, final String accepted) {
-        if (find(name) == null) {
+        final Given given = find(name);
+        if (given == null) {
             missing(name, accepted);
             return null;
         }
-        return read(name, null, accepted, Given::text);
+        return checked(given, given.text(), null, accepted);
     }
 
     /** A text whose value is not for logs. */
     String secret(final String name, final String fallback) {
         final Given given = find(name);
-        if (given == null || given.text() != null) {
-            return given == null ? fallback : given.text();
+        if (given != null && given.text() == null) {
+            file.refuse(key(name), key(name) + " (value not shown)", "it has to be a text in quotes");
         }
-        file.refuse(key(name), key(name) + " (value not shown)", "it has to be a text in quotes");
-        return fallback;
+        return given == null || given.text() == null ? fallback : given.text();
     }
 
     /** One of several texts. */
     String choice(final String name, final String fallback, final String... accepted) {
-        return text(name, fallback, "one of " + Arrays.toString(accepted),
-            text -> Arrays.asList(accepted).contains(text) ? text : null);
+        final Given given = find(name);
+        if (given == null || Arrays.asList(accepted).contains(given.text())) {
+            return given == null ? fallback : given.text();
+        }
+        return refused(given, fallback, "one of " + Arrays.toString(accepted));
     }
 
     /** An Aeron channel, verbatim. Aeron itself judges what follows the prefix. */
     String channel(final String name, final String fallback) {
-        return text(name, fallback, "an Aeron channel, a text that starts with aeron: as \"aeron:ipc\"",
-            text -> text.startsWith("aeron:") ? text : null);
+        final Given given = find(name);
+        if (given == null || given.text() != null && given.text().startsWith("aeron:")) {
+            return given == null ? fallback : given.text();
+        }
+        return refused(given, fallback, "an Aeron channel, a text that starts with aeron: as \"aeron:ipc\"");
     }
 
     /** A text with names of environment variables in it. */
     String expanded(final String name, final String fallback) {
-        final String text = text(name, fallback);
-        if (text.indexOf('$') < 0) {
-            return text;
+        final Given given = find(name);
+        final String text = text(name, null);
+        if (text == null) {
+            return fallback;
         }
         try {
             return EnvironmentNames.expand(text, file.environment());
         } catch (final IllegalArgumentException wrong) {
-            refuse(find(name), wrong.getMessage());
-            return fallback;
+            return refused(given, fallback, wrong.getMessage());
         }
     }
 
     /** {@code true} or {@code false}. */
     boolean flag(final String name, final boolean fallback) {
-        return read(name, fallback, "true or false", given -> {
-            if (given.fromEnvironment()) {
-                final String text = given.text().trim().toLowerCase(Locale.ROOT);
-                return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
-            }
-            return given.value() instanceof Boolean flag ? flag : null;
-        });
+        final Given given = find(name);
+        return given == null ? fallback : checked(given, given.flag(), fallback, "true or false");
     }
 
     /** A whole number; the fallback may be null. */
     Long number(final String name, final Long fallback, final long min, final long max) {
-        return number(name, fallback, min, max, "a whole number from " + min + " to " + max);
+        return number(name, fallback, min, max, "a whole number");
     }
 
     private Long number(
-        final String name, final Long fallback, final long min, final long max, final String accepted) {
-        return read(name, fallback, accepted, given -> {
-            final Long number = given.number();
-            return number != null && number >= min && number <= max ? number : null;
-        });
+        final String name, final Long fallback, final long min, final long max, final String what) {
+        final Given given = find(name);
+        final Long number = given == null ? null : given.number();
+        if (given == null || number != null && number >= min && number <= max) {
+            return given == null ? fallback : number;
+        }
+        return refused(given, fallback, what + (min == max ? ", " + min : " from " + min + " to " + max));
     }
 
     /** A whole number that must be present; null if it is absent or wrong. */
-    Long requiredNumber(final String name, final long min, final long max, final String accepted) {
-        if (find(name) == null) {
-            missing(name, accepted);
+    Long requiredNumber(final String name, final long min, final long max) {
+        final Given given = find(name);
+        if (given == null) {
+            missing(name, "a whole number from " + min + " to " + max);
             return null;
         }
-        return number(name, null, min, max, accepted);
+        return number(name, null, min, max);
     }
 
     /** A number that the protocol fixes: the key may only repeat it. */
     void fixed(final String name, final long only) {
-        number(name, only, only, only, only + ", the only value of the protocol");
+        number(name, only, only, only, "the only value of the protocol");
     }
 
     /** A whole number that fits an int. */
@@ -152,46 +154,40 @@ final class TableReader {
     /** A power of two that fits an int. */
     int powerOfTwo(final String name, final int fallback, final int min) {
         final int max = 1 << 30;
-        return read(name, fallback, "a power of two from " + min + " to " + max + hint(name), given -> {
-            final Long number = given.number();
-            return number != null && number >= min && number <= max && Long.bitCount(number) == 1
-                ? Integer.valueOf(number.intValue()) : null;
-        });
-    }
-
-    private String hint(final String name) {
         final Given given = find(name);
         final Long number = given == null ? null : given.number();
-        if (number == null || number < 2 || number > 1 << 30) {
-            return "";
+        if (given == null || number != null && number >= min && number <= max && Long.bitCount(number) == 1) {
+            return given == null ? fallback : number.intValue();
         }
-        final long below = Long.highestOneBit(number);
-        return ", for example " + below + " or " + below * 2;
+        final boolean between = number != null && number > min && number < max;
+        final long below = between ? Long.highestOneBit(number) : 0;
+        return refused(given, fallback, "a power of two from " + min + " to " + max
+            + (between ? ", for example " + below + " or " + below * 2 : ""));
     }
 
     /** A number with or without fraction. */
     double decimal(final String name, final double fallback, final double min, final double max) {
-        return read(name, fallback, "a number from " + min + " to " + max, given -> {
-            final Double number = given.decimal();
-            return number != null && number >= min && number <= max ? number : null;
-        });
+        final Given given = find(name);
+        final Double number = given == null ? null : given.decimal();
+        if (given == null || number != null && number >= min && number <= max) {
+            return given == null ? fallback : number;
+        }
+        return refused(given, fallback, "a number from " + min + " to " + max);
     }
 
     /** A time given in milliseconds, in nanoseconds. */
     long millis(final String name, final long fallbackMs, final long minMs) {
-        return NANOS_PER_MILLI * number(name, fallbackMs, minMs, MAX_MILLIS,
-            "a whole number of milliseconds from " + minMs + " to " + MAX_MILLIS);
+        return NANOS_PER_MILLI * number(name, fallbackMs, minMs, MAX_MILLIS, "a whole number of milliseconds");
     }
 
     /** A time given in microseconds, in nanoseconds. */
     long micros(final String name, final long fallbackUs, final long minUs) {
-        return 1_000L * number(name, fallbackUs, minUs, MAX_U32);
+        return NANOS_PER_MICRO * number(name, fallbackUs, minUs, MAX_U32, "a whole number of microseconds");
     }
 
     /** A time given in nanoseconds. */
     long nanos(final String name, final long fallbackNs, final long minNs) {
-        return number(name, fallbackNs, minNs, MAX_NANOS,
-            "a whole number of nanoseconds from " + minNs + " to " + MAX_NANOS);
+        return number(name, fallbackNs, minNs, MAX_NANOS, "a whole number of nanoseconds");
     }
 
     /** A range of stream ids, or null if there is none (D-15). */
@@ -200,30 +196,28 @@ final class TableReader {
         if (given == null || given.text() != null && given.text().isBlank()) {
             return null;
         }
-        final String accepted = "a range of ids from 1 to " + max
-            + " whose first is not above its last, as \"20000-29999\" or [20000, 29999]";
-        return read(name, null, accepted, found -> Forms.toRange(found, max));
+        final IdRange range = Forms.toRange(given, max);
+        return range != null ? range : refused(given, null, "a range of ids from 1 to " + max
+            + " whose first is not above its last, as \"20000-29999\" or [20000, 29999]");
     }
 
     /** An absolute path that can be part of a region's URI (W-6). */
     Path directory(final String name, final Path fallback) {
-        return text(name, fallback, "an absolute path " + Forms.PATH_RULE, Forms::toDirectory);
+        final Given given = find(name);
+        final Path directory = given == null ? fallback : Forms.toDirectory(given.text());
+        return directory != null ? directory : refused(given, fallback, "an absolute path " + Forms.PATH_RULE);
     }
 
     /** Absolute paths; in the environment they are parted by colons. */
     List<Path> directories(final String name, final List<Path> fallback) {
-        return read(name, fallback, "a list of absolute paths " + Forms.PATH_RULE + ", as [\"/dev/shm\"]", given -> {
-            final List<?> texts = given.fromEnvironment() ? Arrays.asList(given.text().split(":")) : given.list();
-            final List<Path> paths = new ArrayList<>();
-            for (final Object text : texts == null ? List.of() : texts) {
-                final Path directory = text instanceof String string ? Forms.toDirectory(string) : null;
-                if (directory == null) {
-                    return null;
-                }
-                paths.add(directory);
-            }
-            return paths.isEmpty() ? null : List.copyOf(paths);
-        });
+        final Given given = find(name);
+        if (given == null) {
+            return fallback;
+        }
+        final List<?> texts = given.fromEnvironment() ? Arrays.asList(given.text().split(":")) : given.list();
+        final List<Path> paths = Forms.toDirectories(texts);
+        return paths != null ? paths : refused(given, fallback,
+            "a list of absolute paths " + Forms.PATH_RULE + ", as [\"/dev/shm\"]");
     }
 
     /** The elements of an array of tables, written inline or as {@code [[...]]} (C-2); empty if absent. */
@@ -247,6 +241,11 @@ final class TableReader {
         return values.containsKey(name);
     }
 
+    /** Whether the key is given nowhere. */
+    boolean isAbsent(final String name) {
+        return find(name) == null;
+    }
+
     /** Whether the key's value was refused. */
     boolean isRefused(final String name) {
         return file.isRefused(key(name));
@@ -266,18 +265,13 @@ final class TableReader {
         file.refuse(given.key(), given.shown(), given.subject() + " has to be " + accepted);
     }
 
-    private <T> T read(
-        final String name, final T fallback, final String accepted, final Function<Given, T> convert) {
-        final Given given = find(name);
-        if (given == null) {
-            return fallback;
-        }
-        final T value = convert.apply(given);
-        if (value == null) {
-            refuse(given, accepted);
-            return fallback;
-        }
-        return value;
+    private <T> T checked(final Given given, final T value, final T fallback, final String accepted) {
+        return value != null ? value : refused(given, fallback, accepted);
+    }
+
+    private <T> T refused(final Given given, final T fallback, final String accepted) {
+        refuse(given, accepted);
+        return fallback;
     }
 
     private Given find(final String name) {

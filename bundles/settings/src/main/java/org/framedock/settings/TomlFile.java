@@ -83,10 +83,12 @@ final class TomlFile {
         return new SettingsFileException(List.of(line));
     }
 
+    @SuppressWarnings("deprecation")
     private static Map<String, Object> plainTable(final UnmodifiableConfig table) {
         final Map<String, Object> plain = new LinkedHashMap<>();
-        for (final UnmodifiableConfig.Entry entry : table.entrySet()) {
-            plain.put(entry.getKey(), plainValue(entry.getRawValue()));
+        // The map itself, since the parser's views of it load many classes on the start path of a program.
+        for (final Map.Entry<String, Object> entry : table.valueMap().entrySet()) {
+            plain.put(entry.getKey(), plainValue(entry.getValue()));
         }
         return plain;
     }

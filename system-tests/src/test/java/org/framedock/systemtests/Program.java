@@ -1,0 +1,156 @@
+package org.framedock.systemtests;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A verb of the distribution as a process of its own, with what it prints. Closing it ends the process. */
+final class Program implements AutoCloseable {
+
+    private static final long PATIENCE_S = 60;
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private Program(final Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "output of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static Path distribution() {
+        return Path.of(System.getProperty("framedock.distribution")).normalize();
+    }
+
+    /** The one jar in a folder of the distribution whose name begins so. */
+    static Path jar(final String folder, final String prefix) {
+        try (Stream<Path> files = Files.list(distribution().resolve(folder))) {
+            return files.filter(file -> file.getFileName().toString().matches(Pattern.quote(prefix) + "-[0-9].*\\.jar"))
+                .findFirst().orElseThrow(() -> new AssertionError("no " + prefix + " in " + folder));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Program start(final Map<String, String> environment, final Object... arguments) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + distribution().resolve("etc/java.options"));
+        command.add("-jar");
+        command.add(jar("lib", "framedock-runtime").toString());
+        for (final Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            return new Program(builder.start());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader output = new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+            }
+        } catch (final IOException ended) {
+            // The process is gone; what it had printed is kept.
+        }
+    }
+
+    /** Waits for a line in which the pattern is found, from a line on. */
+    Matcher awaitLine(final int fromLine, final String pattern) {
+        final Pattern compiled = Pattern.compile(pattern);
+        final Matcher[] found = new Matcher[1];
+        Await.until(() -> "no line with '" + pattern + "' in\n" + output(), PATIENCE_S, () -> {
+            for (int i = fromLine; i < lines.size(); i++) {
+                final Matcher matcher = compiled.matcher(lines.get(i));
+                if (matcher.find()) {
+                    found[0] = matcher;
+                    return true;
+                }
+            }
+            return false;
+        });
+        return found[0];
+    }
+
+    Matcher awaitLine(final String pattern) {
+        return awaitLine(0, pattern);
+    }
+
+    /** How many lines there are so far: where to look for what comes next. */
+    int lineCount() {
+        return lines.size();
+    }
+
+    String lastLine() {
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+
+    String output() {
+        return String.join("\n", lines);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM. */
+    Program terminate() {
+        process.destroy();
+        return this;
+    }
+
+    /** SIGKILL. */
+    Program kill() {
+        process.destroyForcibly();
+        Await.until(() -> "process " + pid() + " survives SIGKILL", PATIENCE_S, () -> !process.isAlive());
+        return this;
+    }
+
+    int awaitExit() {
+        try {
+            if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+                throw new AssertionError("process has not ended:\n" + output());
+            }
+            reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_S));
+        } catch (final InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
