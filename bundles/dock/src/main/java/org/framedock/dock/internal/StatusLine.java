@@ -34,17 +34,22 @@ final class StatusLine {
             return;
         }
         shown = new Shown(state, detail, text);
-        if (before.state != state || before.detail != detail || state == StreamState.FAULTED) {
+        if (before.state != state || before.detail != detail || asksForOperator(state, detail)) {
             log(state, detail, text);
         }
+    }
+
+    private static boolean asksForOperator(final StreamState state, final StreamDetail detail) {
+        return state == StreamState.FAULTED || switch (detail) {
+            case WRONG_SETTINGS, WRONG_CONFIGURATION, SOURCE_FAILED, QUARANTINED -> true;
+            default -> false;
+        };
     }
 
     private void log(final StreamState state, final StreamDetail detail, final String text) {
         final String because = detail == StreamDetail.NONE ? "" : " (" + detail + ")";
         final String why = text.isEmpty() ? because : because + ": " + text;
-        final boolean trouble = state == StreamState.FAULTED || state == StreamState.RECONNECTING
-            || detail == StreamDetail.QUARANTINED;
-        if (trouble) {
+        if (asksForOperator(state, detail) || state == StreamState.RECONNECTING) {
             LOG.warn("stream {} {}{}", name, state, why);
         } else {
             LOG.info("stream {} {}{}", name, state, why);

@@ -53,7 +53,7 @@ final class StreamAgent implements Runnable {
     private void idle(final int work) {
         if (controller.isPolling()) {
             idleStrategy.idle(work);
-        } else if (work <= 0) {
+        } else if (work <= 0 && !controller.isEnded()) {
             LockSupport.parkNanos(controller.isOpen() ? OPEN_PARK_NS : CLOSED_PARK_NS);
         }
         if (Thread.currentThread().isInterrupted()) {

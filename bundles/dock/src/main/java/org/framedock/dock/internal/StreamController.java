@@ -72,7 +72,7 @@ final class StreamController {
     private long slowPollLoggedNs = reviewAtNs - SLOW_POLL_LOG_INTERVAL_NS;
     private boolean polledLast;
     private String shownDescription;
-    private String shownNotice;
+    private boolean shownObjection;
 
     StreamController(
         final String name, final StreamPlan plan, final SourceRegistry registry, final PortFactory ports,
@@ -173,9 +173,8 @@ final class StreamController {
             return;
         }
         final Objection objection = objectionTo(plan);
-        final String notice = objection == null ? null : objection.text + " (the earlier settings stay in force)";
         if (objection != null && live != null) {
-            showStreaming(notice);
+            showStreaming(objection);
             return;
         }
         if (objection != null) {
@@ -195,13 +194,14 @@ final class StreamController {
                 show(IDLE, StreamDetail.SOURCE_MISSING, missing(plan));
             }
         } else if (live != null && live.serves(plan, factory)) {
-            showStreaming(notice);
+            showStreaming(objection);
         } else if (candidate == null || !candidate.serves(plan, factory)) {
             beginCreate(nowNs, plan, factory);
         } else if (live != null) {
-            beginStop(nowNs, Ending.wanted(StreamDetail.NONE, "replaced by a source of " + factory.bundle()));
+            beginStop(nowNs, Ending.wanted(StreamDetail.NONE, live.factory == factory
+                ? "new settings" : "replaced by a source of kind " + plan.kind() + " of " + factory.bundle()));
         } else if (open(plan)) {
-            startWhenDue(nowNs, notice);
+            startWhenDue(nowNs);
         }
     }
 
@@ -267,13 +267,13 @@ final class StreamController {
         }
     }
 
-    private void startWhenDue(final long nowNs, final String notice) {
+    private void startWhenDue(final long nowNs) {
         if (lease.table() == null) {
             showProgress(StreamDetail.WAITING_FOR_LEASE, lease.detail());
         } else if (nowNs - retryAtNs >= 0) {
             beginStart(nowNs);
         } else {
-            showProgress(StreamDetail.NONE, notice == null ? "" : notice);
+            showProgress(StreamDetail.NONE, "waiting to try again");
             reviewAtNs = retryAtNs - reviewAtNs < 0 ? retryAtNs : reviewAtNs;
         }
     }
@@ -355,7 +355,9 @@ final class StreamController {
     /** The source may still write: its memory is left to it, and the stream goes on with other memory. */
     private void quarantine(final LifecycleCall done, final String why) {
         live.end();
-        lease.quarantine();
+        if (lease.table() == null || live.holds(lease.table())) {
+            lease.quarantine();
+        }
         quarantineNote = "a source of kind " + done.factory.kind() + " was quarantined: " + why;
         LOG.warn("stream {}: {}; its memory stays mapped and the stream goes on with other memory", name,
             quarantineNote);
@@ -469,15 +471,17 @@ final class StreamController {
         }
     }
 
-    private void showStreaming(final String notice) {
+    /** With an objection to a newer plan, if there is one. Makes no text while nothing has changed. */
+    private void showStreaming(final Objection objection) {
         final String description = live.description();
-        if (status.shown().state() == STREAMING && description == shownDescription && notice == null
-            && shownNotice == null) {
-            return;
+        if (objection != null) {
+            show(STREAMING, objection.detail,
+                join(description, objection.text + " (the earlier settings stay in force)"));
+        } else if (status.shown().state() != STREAMING || shownObjection || description != shownDescription) {
+            show(STREAMING, StreamDetail.NONE, description);
         }
+        shownObjection = objection != null;
         shownDescription = description;
-        shownNotice = notice;
-        show(STREAMING, StreamDetail.NONE, join(description, notice));
     }
 
     private void show(final StreamState state, final StreamDetail detail, final String text) {

@@ -53,7 +53,7 @@ final class StreamLease {
             leaseId = port.leaseId();
             epoch = port.epoch();
             table = SlotTable.of(streamName, port);
-            LOG.info("stream {}: lease {} of epoch {}, {} slots of up to {} bytes", streamName,
+            LOG.debug("stream {}: lease {} of epoch {}, {} slots of up to {} bytes", streamName,
                 Long.toUnsignedString(leaseId), epoch, table.slotCount(), table.maxPayloadBytes());
         } else {
             table = null;

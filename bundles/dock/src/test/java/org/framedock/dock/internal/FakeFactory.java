@@ -1,0 +1,37 @@
+package org.framedock.dock.internal;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.framedock.source.FrameSource;
+import org.framedock.source.FrameSourceFactory;
+import org.framedock.source.SettingsException;
+import org.framedock.source.SourceSettings;
+
+/** Makes fake sources with the settings {@code text} and {@code number} (0 to 10). */
+final class FakeFactory implements FrameSourceFactory {
+
+    final List<FakeSource> made = new CopyOnWriteArrayList<>();
+    final AtomicInteger creates = new AtomicInteger();
+    final AtomicInteger starts = new AtomicInteger();
+    volatile boolean deviceMissing;
+    volatile String refuseInStart;
+    volatile boolean hangInNextStop;
+
+    @Override
+    public FrameSource create(final SourceSettings settings) throws SettingsException {
+        creates.incrementAndGet();
+        final String text = settings.text("text", "fake");
+        settings.integer("number", 0, 0, 10);
+        settings.conclude();
+        final FakeSource source = new FakeSource(this, text);
+        source.hangInStop = hangInNextStop;
+        hangInNextStop = false;
+        made.add(source);
+        return source;
+    }
+
+    FakeSource newest() {
+        return made.isEmpty() ? null : made.get(made.size() - 1);
+    }
+}
