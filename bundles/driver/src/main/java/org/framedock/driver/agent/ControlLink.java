@@ -1,0 +1,155 @@
+package org.framedock.driver.agent;
+
+import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.aeron.Publication;
+import io.aeron.Subscription;
+import io.aeron.driver.status.StreamCounter;
+import io.aeron.driver.status.SubscriberPos;
+import io.aeron.exceptions.AeronException;
+import io.aeron.logbuffer.FragmentHandler;
+import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.status.CountersReader;
+import org.framedock.settings.DriverSettings;
+import org.framedock.transport.AeronConnection;
+
+/**
+ * The driver's publications and subscription, made again whenever the media driver has been away (D-19a). Publications
+ * are exclusive, so that a client that dies while it writes never holds up an answer.
+ */
+final class ControlLink implements AutoCloseable {
+
+    private static final int OFFER_ATTEMPTS = 20;
+    private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final DriverSettings settings;
+    private final AeronConnection connection;
+    private final Tally tally;
+    private Aeron aeron;
+    private ExclusivePublication control;
+    private ExclusivePublication announce;
+    private Subscription requests;
+    private boolean open;
+    private boolean broken;
+    private long nextTryNs;
+
+    ControlLink(final DriverSettings settings, final String aeronDirectory, final Tally tally, final long nowNs) {
+        this.settings = settings;
+        this.tally = tally;
+        connection = new AeronConnection(aeronDirectory);
+        nextTryNs = nowNs;
+    }
+
+    /** Looks after the connection; afterwards {@link #isOpen} is true if messages can flow. */
+    void maintain(final long nowNs) {
+        final Aeron current = connection.poll(nowNs);
+        if (open && (current != aeron || broken)) {
+            shut();
+        }
+        if (!open && current != null && nowNs - nextTryNs >= 0) {
+            nextTryNs = nowNs + RETRY_NS;
+            open(current);
+        }
+    }
+
+    private void open(final Aeron current) {
+        try {
+            aeron = current;
+            requests = current.addSubscription(settings.controlChannel(), settings.controlStreamId());
+            control = current.addExclusivePublication(settings.controlChannel(), settings.controlStreamId());
+            announce = isAnnouncedOnControl() ? control
+                : current.addExclusivePublication(settings.announceChannel(), settings.announceStreamId());
+            open = true;
+        } catch (final AeronException | IllegalStateException | IllegalArgumentException e) {
+            tally.count(Tally.Kind.REFUSED, "cannot use the control or announce stream on the media driver in "
+                + connection.aeronDirectory() + ": " + e.getMessage());
+            shut();
+        }
+    }
+
+    private boolean isAnnouncedOnControl() {
+        return settings.announceStreamId() == settings.controlStreamId()
+            && settings.announceChannel().equals(settings.controlChannel());
+    }
+
+    private void shut() {
+        open = false;
+        broken = false;
+        CloseHelper.quietCloseAll(requests, control, announce);
+        requests = null;
+        control = null;
+        announce = null;
+        aeron = null;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    String aeronDirectory() {
+        return connection.aeronDirectory();
+    }
+
+    /** Hands received messages to the handler, at most so many. */
+    int poll(final FragmentHandler handler, final int limit) {
+        return open ? requests.poll(handler, limit) : 0;
+    }
+
+    /** Sends on the control stream; false if that was not possible now. */
+    boolean sendControl(final DirectBuffer buffer, final int length) {
+        return open && send(control, buffer, length);
+    }
+
+    /** Sends on the announce stream; false if that was not possible now. */
+    boolean sendAnnounce(final DirectBuffer buffer, final int length) {
+        return open && send(announce, buffer, length);
+    }
+
+    private boolean send(final ExclusivePublication publication, final DirectBuffer buffer, final int length) {
+        for (int i = 0; i < OFFER_ATTEMPTS; i++) {
+            final long result = publication.offer(buffer, 0, length);
+            if (result > 0 || result == Publication.NOT_CONNECTED) {
+                // Without a subscriber there is nobody to miss it.
+                return true;
+            }
+            if (result == Publication.CLOSED || result == Publication.MAX_POSITION_EXCEEDED) {
+                broken = true;
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    /** Whether every subscriber has taken what was sent. Not for the hot path. */
+    boolean isConsumed() {
+        return !open || isConsumed(control) && isConsumed(announce);
+    }
+
+    private boolean isConsumed(final ExclusivePublication publication) {
+        if (publication.isClosed() || aeron.isClosed()) {
+            return true;
+        }
+        final long position = publication.position();
+        final int sessionId = publication.sessionId();
+        final CountersReader counters = aeron.countersReader();
+        final boolean[] consumed = {true};
+        counters.forEach((counterId, typeId, key, label) -> {
+            if (typeId == SubscriberPos.SUBSCRIBER_POSITION_TYPE_ID
+                && key.getInt(StreamCounter.SESSION_ID_OFFSET) == sessionId
+                && key.getInt(StreamCounter.STREAM_ID_OFFSET) == publication.streamId()
+                && counters.getCounterValue(counterId) < position) {
+                consumed[0] = false;
+            }
+        });
+        return consumed[0];
+    }
+
+    @Override
+    public void close() {
+        shut();
+        connection.close();
+    }
+}

@@ -1,0 +1,265 @@
+package org.framedock.driver;
+
+import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.aeron.FragmentAssembler;
+import io.aeron.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.framedock.memory.StreamRegions;
+import org.framedock.protocol.MessageCheck;
+import org.framedock.protocol.Schemas;
+import org.framedock.protocol.lease.MessageHeaderEncoder;
+import org.framedock.protocol.lease.PublishMode;
+import org.framedock.protocol.lease.ResponseCode;
+import org.framedock.protocol.lease.RevokeReason;
+import org.framedock.protocol.lease.Role;
+import org.framedock.protocol.lease.ShmAttachRequestEncoder;
+import org.framedock.protocol.lease.ShmAttachResponseDecoder;
+import org.framedock.protocol.lease.ShmDetachRequestEncoder;
+import org.framedock.protocol.lease.ShmDetachResponseDecoder;
+import org.framedock.protocol.lease.ShmDriverShutdownDecoder;
+import org.framedock.protocol.lease.ShmDriverShutdownRequestEncoder;
+import org.framedock.protocol.lease.ShmLeaseKeepaliveEncoder;
+import org.framedock.protocol.lease.ShmLeaseRevokedDecoder;
+import org.framedock.protocol.lease.ShutdownReason;
+import org.framedock.protocol.pool.ShmPoolAnnounceDecoder;
+
+/** Speaks the protocol as plainly as possible and keeps everything it hears, in order. One thread. */
+final class RawClient implements AutoCloseable {
+
+    static final long NULL_U32 = 0xFFFF_FFFFL;
+
+    interface Message {
+    }
+
+    record AttachResponse(long correlationId, ResponseCode code, long leaseId, long expiryNs, long nodeId,
+        long layoutVersion, int headerSlotBytes, StreamRegions regions, String error) implements Message {
+        boolean ok() {
+            return code == ResponseCode.OK;
+        }
+    }
+
+    record DetachResponse(long correlationId, ResponseCode code, String error) implements Message {
+    }
+
+    record Revoked(long timestampNs, long leaseId, long streamId, long clientId, Role role, RevokeReason reason,
+        String text) implements Message {
+    }
+
+    record Shutdown(long timestampNs, ShutdownReason reason) implements Message {
+    }
+
+    record Announce(long producerId, long timestampNs, int clockDomain, StreamRegions regions, long receivedNs)
+        implements Message {
+        long epoch() {
+            return regions.epoch();
+        }
+    }
+
+    private final Aeron aeron;
+    private final ExclusivePublication control;
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    final List<Message> heard = new ArrayList<>();
+    private long nextCorrelationId = ThreadLocalRandom.current().nextLong() >>> 1;
+
+    RawClient(final String aeronDirectory, final String channel, final int controlStreamId,
+        final int announceStreamId) {
+        aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(aeronDirectory));
+        subscriptions.add(aeron.addSubscription(channel, controlStreamId));
+        if (announceStreamId != controlStreamId) {
+            subscriptions.add(aeron.addSubscription(channel, announceStreamId));
+        }
+        control = aeron.addExclusivePublication(channel, controlStreamId);
+    }
+
+    /** An attach request in the making; what is not said is as plain clients say it. */
+    final class Attach {
+        private final ShmAttachRequestEncoder encoder =
+            new ShmAttachRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+
+        Attach(final long correlationId, final long streamId, final long clientId, final Role role) {
+            encoder.correlationId(correlationId).streamId(streamId).clientId(clientId).role(role)
+                .expectedLayoutVersion(1).publishMode(PublishMode.REQUIRE_EXISTING)
+                .requireHugepages(org.framedock.protocol.lease.HugepagesPolicy.UNSPECIFIED).desiredNodeId(NULL_U32);
+        }
+
+        ShmAttachRequestEncoder with() {
+            return encoder;
+        }
+
+        /** Overwrites a byte of the body, for values that the schema does not list. */
+        Attach raw(final int bodyOffset, final int value) {
+            buffer.putByte(MessageHeaderEncoder.ENCODED_LENGTH + bodyOffset, (byte)value);
+            return this;
+        }
+
+        AttachResponse await() {
+            final long correlationId = buffer.getLong(MessageHeaderEncoder.ENCODED_LENGTH);
+            send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+            return awaitAttach(correlationId);
+        }
+    }
+
+    long newCorrelationId() {
+        return nextCorrelationId++;
+    }
+
+    Attach attach(final long streamId, final long clientId, final Role role) {
+        return new Attach(newCorrelationId(), streamId, clientId, role);
+    }
+
+    AttachResponse attachProducer(final long streamId, final long clientId) {
+        return attach(streamId, clientId, Role.PRODUCER).await();
+    }
+
+    AttachResponse attachConsumer(final long streamId, final long clientId) {
+        return attach(streamId, clientId, Role.CONSUMER).await();
+    }
+
+    /** Waits for an answer that has not been heard before. */
+    AttachResponse awaitAttach(final long correlationId) {
+        final int from = heard.size();
+        return awaitFrom(from, AttachResponse.class, response -> response.correlationId() == correlationId);
+    }
+
+    DetachResponse detach(final long leaseId, final long streamId, final long clientId, final Role role) {
+        final long correlationId = newCorrelationId();
+        final ShmDetachRequestEncoder encoder = new ShmDetachRequestEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .correlationId(correlationId).leaseId(leaseId).streamId(streamId).clientId(clientId).role(role);
+        final int from = heard.size();
+        send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        return awaitFrom(from, DetachResponse.class, response -> response.correlationId() == correlationId);
+    }
+
+    void keepAlive(final long leaseId, final long streamId, final long clientId, final Role role) {
+        final ShmLeaseKeepaliveEncoder encoder = new ShmLeaseKeepaliveEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .leaseId(leaseId).streamId(streamId).clientId(clientId).role(role).clientTimestampNs(System.nanoTime());
+        send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+    }
+
+    void requestShutdown(final String token, final ShutdownReason reason) {
+        final ShmDriverShutdownRequestEncoder encoder =
+            new ShmDriverShutdownRequestEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(newCorrelationId()).reason(reason).token(token).errorMessage("");
+        send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+    }
+
+    private void send(final int length) {
+        sendRaw(buffer, length);
+    }
+
+    void sendRaw(final DirectBuffer bytes, final int length) {
+        Await.until("offer", () -> control.offer(bytes, 0, length) > 0);
+    }
+
+    void sendRaw(final byte[] bytes) {
+        sendRaw(new UnsafeBuffer(bytes), bytes.length);
+    }
+
+    <T extends Message> T awaitFrom(final int from, final Class<T> type, final Predicate<T> wanted) {
+        return Await.value(type.getSimpleName(), () -> {
+            poll();
+            return find(from, type, wanted);
+        });
+    }
+
+    <T extends Message> T find(final int from, final Class<T> type, final Predicate<T> wanted) {
+        for (int i = from; i < heard.size(); i++) {
+            if (type.isInstance(heard.get(i)) && wanted.test(type.cast(heard.get(i)))) {
+                return type.cast(heard.get(i));
+            }
+        }
+        return null;
+    }
+
+    int indexOf(final Message message) {
+        return heard.indexOf(message);
+    }
+
+    Announce awaitAnnounce(final int from, final long streamId) {
+        return awaitFrom(from, Announce.class, announce -> announce.regions().streamId() == streamId);
+    }
+
+    int poll() {
+        int count = 0;
+        for (final Subscription subscription : subscriptions) {
+            count += subscription.poll(
+                new FragmentAssembler((message, offset, length, head) -> onMessage(message, offset, length)), 100);
+        }
+        return count;
+    }
+
+    private void onMessage(final DirectBuffer message, final int offset, final int length) {
+        if (Schemas.LEASE.judge(message, offset, length) == MessageCheck.Verdict.SOUND) {
+            onLeaseMessage(message, offset);
+        } else if (Schemas.POOL.judge(message, offset, length) == MessageCheck.Verdict.SOUND
+            && MessageCheck.templateId(message, offset) == ShmPoolAnnounceDecoder.TEMPLATE_ID) {
+            final ShmPoolAnnounceDecoder announce = new ShmPoolAnnounceDecoder()
+                .wrapAndApplyHeader(message, offset, new org.framedock.protocol.pool.MessageHeaderDecoder());
+            final List<StreamRegions.Pool> pools = new ArrayList<>();
+            for (final ShmPoolAnnounceDecoder.PayloadPoolsDecoder pool : announce.payloadPools()) {
+                pools.add(new StreamRegions.Pool(pool.poolId(), (int)pool.poolNslots(), (int)pool.strideBytes(),
+                    pool.regionUri()));
+            }
+            heard.add(new Announce(announce.producerId(), announce.announceTimestampNs(),
+                announce.announceClockDomainRaw(), new StreamRegions(announce.streamId(), announce.epoch(),
+                    (int)announce.headerNslots(), announce.headerRegionUri(), pools), System.nanoTime()));
+        }
+    }
+
+    private void onLeaseMessage(final DirectBuffer message, final int offset) {
+        final org.framedock.protocol.lease.MessageHeaderDecoder head =
+            new org.framedock.protocol.lease.MessageHeaderDecoder();
+        switch (MessageCheck.templateId(message, offset)) {
+            case ShmAttachResponseDecoder.TEMPLATE_ID:
+                heard.add(attachResponse(new ShmAttachResponseDecoder().wrapAndApplyHeader(message, offset, head)));
+                break;
+            case ShmDetachResponseDecoder.TEMPLATE_ID:
+                final ShmDetachResponseDecoder detach =
+                    new ShmDetachResponseDecoder().wrapAndApplyHeader(message, offset, head);
+                heard.add(new DetachResponse(detach.correlationId(), detach.code(), detach.errorMessage()));
+                break;
+            case ShmLeaseRevokedDecoder.TEMPLATE_ID:
+                final ShmLeaseRevokedDecoder revoked =
+                    new ShmLeaseRevokedDecoder().wrapAndApplyHeader(message, offset, head);
+                heard.add(new Revoked(revoked.timestampNs(), revoked.leaseId(), revoked.streamId(),
+                    revoked.clientId(), revoked.role(), revoked.reason(), revoked.errorMessage()));
+                break;
+            case ShmDriverShutdownDecoder.TEMPLATE_ID:
+                final ShmDriverShutdownDecoder shutdown =
+                    new ShmDriverShutdownDecoder().wrapAndApplyHeader(message, offset, head);
+                heard.add(new Shutdown(shutdown.timestampNs(), shutdown.reason()));
+                break;
+            default:
+                break;
+        }
+    }
+
+    static AttachResponse attachResponse(final ShmAttachResponseDecoder response) {
+        final long correlationId = response.correlationId();
+        final List<StreamRegions.Pool> pools = new ArrayList<>();
+        for (final ShmAttachResponseDecoder.PayloadPoolsDecoder pool : response.payloadPools()) {
+            pools.add(new StreamRegions.Pool(pool.poolId(), (int)pool.poolNslots(), (int)pool.strideBytes(),
+                pool.regionUri()));
+        }
+        final StreamRegions regions = new StreamRegions(response.streamId(), response.epoch(),
+            (int)response.headerNslots(), response.headerRegionUri(), pools);
+        return new AttachResponse(correlationId, response.code(), response.leaseId(),
+            response.leaseExpiryTimestampNs(), response.nodeId(), response.layoutVersion(),
+            response.headerSlotBytes(), regions, response.errorMessage());
+    }
+
+    @Override
+    public void close() {
+        aeron.close();
+    }
+}
