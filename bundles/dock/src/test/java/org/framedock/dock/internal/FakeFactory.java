@@ -8,7 +8,7 @@ import org.framedock.source.FrameSourceFactory;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SourceSettings;
 
-/** Makes fake sources with the settings {@code text} and {@code number} (0 to 10). */
+/** Makes fake sources with the settings {@code text}, {@code number} (0 to 10) and {@code pause_us}. */
 final class FakeFactory implements FrameSourceFactory {
 
     final List<FakeSource> made = new CopyOnWriteArrayList<>();
@@ -23,8 +23,9 @@ final class FakeFactory implements FrameSourceFactory {
         creates.incrementAndGet();
         final String text = settings.text("text", "fake");
         settings.integer("number", 0, 0, 10);
+        final long pauseNs = settings.integer("pause_us", 0, 0, 1_000_000) * 1_000L;
         settings.conclude();
-        final FakeSource source = new FakeSource(this, text);
+        final FakeSource source = new FakeSource(this, text, pauseNs);
         source.hangInStop = hangInNextStop;
         hangInNextStop = false;
         made.add(source);

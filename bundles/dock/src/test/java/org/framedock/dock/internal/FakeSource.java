@@ -10,13 +10,15 @@ import org.framedock.source.SettingsException;
 import org.framedock.source.SlotReservation;
 import org.framedock.source.SourceContext;
 
-/** Publishes a frame of 16 bytes in each poll, and misbehaves as a test says; may keep its last reservation open. */
+/** Publishes frames of 16 bytes and misbehaves as a test says; may keep its last reservation open. */
 final class FakeSource implements FrameSource {
 
     static final FrameFormat FORMAT = FrameFormat.of(ElementType.UINT8, 4, 4);
 
     final FakeFactory factory;
     final String text;
+    private final long pauseNs;
+    private long dueNs;
     final CountDownLatch stopMayReturn = new CountDownLatch(1);
     volatile SourceContext context;
     volatile boolean stopped;
@@ -32,8 +34,9 @@ final class FakeSource implements FrameSource {
     volatile Thread stopThread;
     private final FrameInfo info = new FrameInfo().format(FORMAT);
 
-    FakeSource(final FakeFactory factory, final String text) {
+    FakeSource(final FakeFactory factory, final String text, final long pauseNs) {
         this.factory = factory;
+        this.pauseNs = pauseNs;
         this.text = text;
     }
 
@@ -64,9 +67,11 @@ final class FakeSource implements FrameSource {
         if (throwInPoll instanceof RuntimeException exception) {
             throw exception;
         }
-        if (kept != null) {
+        final long nowNs = System.nanoTime();
+        if (kept != null || pauseNs != 0 && nowNs - dueNs < 0) {
             return 0;
         }
+        dueNs = nowNs + pauseNs;
         final SlotReservation slot = context.slots().reserve(FORMAT.payloadBytes());
         if (slot == null) {
             return 0;
