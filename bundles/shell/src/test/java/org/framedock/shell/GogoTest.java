@@ -54,10 +54,11 @@ class GogoTest {
     }
 
     private static Object execute(final BundleContext context, final String line) throws Exception {
-        final ServiceReference<?> reference =
-            context.getServiceReference("org.apache.felix.service.command.CommandProcessor");
-        assertNotNull(reference, "Gogo's command processor");
-        final Object processor = context.getService(reference);
+        // All, since Gogo's own classes are not those on the test's class path.
+        final ServiceReference<?>[] references =
+            context.getAllServiceReferences("org.apache.felix.service.command.CommandProcessor", null);
+        assertNotNull(references, "Gogo's command processor");
+        final Object processor = context.getService(references[0]);
         final Method create = processor.getClass().getMethod(
             "createSession", InputStream.class, OutputStream.class, OutputStream.class);
         final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());

@@ -103,7 +103,7 @@ public final class DockComponent implements Dock {
     private void wakeUpStreams() {
         // The tracker may call before there is a directory; then there is no stream either.
         if (directory != null) {
-            directory.controllers().forEach(stream -> stream.getValue().wakeUp());
+            directory.controllers().forEach(stream -> stream.getValue().notes().wakeUp());
         }
     }
 
@@ -117,7 +117,7 @@ public final class DockComponent implements Dock {
     }
 
     private static StreamStatus statusOf(final String name, final StreamController controller) {
-        final StreamPlan plan = controller.plan();
+        final StreamPlan plan = controller.notes().plan();
         final StatusLine.Shown shown = controller.shown();
         final StreamCounters counters = controller.counters();
         return new StreamStatus(
@@ -130,7 +130,7 @@ public final class DockComponent implements Dock {
     public boolean start(final String name) {
         final StreamController controller = directory.controller(name);
         if (controller != null) {
-            controller.letGo();
+            controller.notes().letGo();
         }
         return controller != null;
     }
@@ -139,7 +139,7 @@ public final class DockComponent implements Dock {
     public boolean stop(final String name) {
         final StreamController controller = directory.controller(name);
         if (controller != null) {
-            controller.hold();
+            controller.notes().hold();
         }
         return controller != null;
     }

@@ -34,6 +34,7 @@ final class LifecycleCall {
     private final AtomicInteger state = new AtomicInteger(RUNNING);
     private FrameSource made;
     private Throwable failure;
+    private String leftTo;
 
     /**
      * Not made yet.
@@ -74,6 +75,16 @@ final class LifecycleCall {
     /** False if it has returned meanwhile. */
     boolean abandon() {
         return state.compareAndSet(RUNNING, ABANDONED);
+    }
+
+    /** The thread that a given-up call keeps. */
+    void leftTo(final String threadName) {
+        leftTo = threadName;
+    }
+
+    /** Name of the thread that is left to the call since it did not return; null if it has returned. */
+    String leftTo() {
+        return leftTo;
     }
 
     /** Only when done. */

@@ -16,6 +16,8 @@ final class StatusLine {
     }
 
     private final String name;
+    /** Stays in sight until it is cleared; null in ordinary times. */
+    private String quarantineNote;
     private volatile Shown shown = new Shown(StreamState.UNCONFIGURED, StreamDetail.NONE, "");
 
     StatusLine(final String name) {
@@ -26,8 +28,17 @@ final class StatusLine {
         return shown;
     }
 
+    void quarantined(final String noteOrNull) {
+        quarantineNote = noteOrNull;
+    }
+
     /** A new text alone makes a log line only if an operator has to act on it. */
     void show(final StreamState state, final StreamDetail detail, final String text) {
+        final boolean quarantined = quarantineNote != null && detail == StreamDetail.NONE;
+        put(state, quarantined ? StreamDetail.QUARANTINED : detail, join(text, quarantineNote));
+    }
+
+    private void put(final StreamState state, final StreamDetail detail, final String text) {
         final Shown before = shown;
         final boolean sameText = Objects.equals(before.text, text);
         if (before.state == state && before.detail == detail && sameText) {
@@ -37,6 +48,14 @@ final class StatusLine {
         if (before.state != state || before.detail != detail || asksForOperator(state, detail)) {
             log(state, detail, text);
         }
+    }
+
+    /** Two texts that stand beside each other. */
+    static String join(final String text, final String moreOrNull) {
+        if (moreOrNull == null) {
+            return text;
+        }
+        return text.isEmpty() ? moreOrNull : text + "; " + moreOrNull;
     }
 
     private static boolean asksForOperator(final StreamState state, final StreamDetail detail) {

@@ -39,7 +39,7 @@ final class StreamAgent implements Runnable {
 
     @Override
     public void run() {
-        controller.begin();
+        controller.notes().belongToThisThread();
         while (!controller.isEnded()) {
             try {
                 idle(controller.step(System.nanoTime()));
@@ -62,7 +62,7 @@ final class StreamAgent implements Runnable {
         }
     }
 
-    /** Waits for the end that {@link StreamController#close} has asked for. */
+    /** Waits for the end that {@link StreamNotes#close} has asked for. */
     boolean awaitEnd(final long deadlineNs) {
         boolean interrupted = false;
         long leftNs = deadlineNs - System.nanoTime();

@@ -48,7 +48,7 @@ final class StreamDirectory {
         if (gone == null) {
             return;
         }
-        gone.agent.controller().close(stopTimeoutNs);
+        gone.agent.controller().notes().close(stopTimeoutNs);
         gone.agent.awaitEnd(System.nanoTime() + stopTimeoutNs + CLOSE_SLACK_NS);
         synchronized (this) {
             planAll();
@@ -70,7 +70,7 @@ final class StreamDirectory {
             entries.clear();
         }
         final long deadlineNs = System.nanoTime() + timeoutNs;
-        all.forEach(entry -> entry.agent.controller().close(stopTimeoutNs));
+        all.forEach(entry -> entry.agent.controller().notes().close(stopTimeoutNs));
         all.forEach(entry -> entry.agent.awaitEnd(deadlineNs));
     }
 
@@ -110,7 +110,7 @@ final class StreamDirectory {
                 entry.agent = agents.apply(entry.configuration.name(), entry.plan);
                 entry.agent.start();
             } else {
-                entry.agent.controller().offer(entry.plan);
+                entry.agent.controller().notes().offer(entry.plan);
             }
         }
     }

@@ -108,7 +108,7 @@ class StreamControllerTest {
             stream.offer();
             final FakeSource first = stream.awaitStreaming(null);
             stream.awaitFrames(5);
-            stream.controller.offer(StreamHarness.plan("text", "second"));
+            stream.controller.notes().offer(StreamHarness.plan("text", "second"));
             final FakeSource second = stream.awaitStreaming(first);
             stream.awaitText("second");
             stream.awaitFrames(5);
@@ -126,18 +126,18 @@ class StreamControllerTest {
         try (StreamHarness stream = StreamHarness.start()) {
             stream.offer();
             final FakeSource first = stream.awaitStreaming(null);
-            stream.controller.offer(StreamHarness.plan("number", "many"));
+            stream.controller.notes().offer(StreamHarness.plan("number", "many"));
             stream.await(STREAMING, WRONG_SETTINGS);
             stream.awaitText("number = many is not accepted: it has to be a whole number from 0 to 10");
             stream.awaitText("the earlier settings stay in force");
             stream.awaitFrames(5);
             assertFalse(first.stopCalled);
             final int creates = stream.factory.creates.get();
-            stream.controller.wakeUp();
+            stream.controller.notes().wakeUp();
             stream.awaitFrames(50);
             assertEquals(creates, stream.factory.creates.get(), "refused settings are not tried again and again");
 
-            stream.controller.offer(StreamHarness.plan("number", "7"));
+            stream.controller.notes().offer(StreamHarness.plan("number", "7"));
             stream.awaitStreaming(first);
             stream.await(STREAMING, NONE);
             assertTrue(first.stopped);
@@ -150,7 +150,7 @@ class StreamControllerTest {
         try (StreamHarness stream = StreamHarness.start()) {
             stream.offer();
             final FakeSource first = stream.awaitStreaming(null);
-            stream.controller.offer(StreamHarness.plan("number", "many"));
+            stream.controller.notes().offer(StreamHarness.plan("number", "many"));
             stream.await(STREAMING, WRONG_SETTINGS);
             first.context.deviceLost("cable pulled");
             final FakeSource second = stream.awaitStreaming(first);
@@ -163,11 +163,11 @@ class StreamControllerTest {
     @DisplayName("wrong settings at the start fault the stream until they are edited")
     void shouldFaultOnWrongSettings() {
         try (StreamHarness stream = StreamHarness.start()) {
-            stream.controller.offer(StreamHarness.plan("numbr", "3"));
+            stream.controller.notes().offer(StreamHarness.plan("numbr", "3"));
             stream.offer();
             stream.await(FAULTED, WRONG_SETTINGS);
             stream.awaitText("unknown setting numbr");
-            stream.controller.offer(StreamHarness.plan("number", "3"));
+            stream.controller.notes().offer(StreamHarness.plan("number", "3"));
             stream.awaitStreaming(null);
         }
     }
@@ -184,7 +184,7 @@ class StreamControllerTest {
             Await.until(() -> stream.port().work > work + 200, () -> stream.port().work);
             assertEquals(1, stream.factory.starts.get());
             stream.factory.refuseInStart = null;
-            stream.controller.letGo();
+            stream.controller.notes().letGo();
             stream.awaitStreaming(null);
         }
     }
@@ -256,7 +256,7 @@ class StreamControllerTest {
                 assertTrue(text.startsWith("poll() threw " + thrown.getClass().getName() + ": "), text);
                 assertFalse(text.contains("\n"), text);
                 assertTrue(source.stopped);
-                stream.controller.offer(StreamHarness.plan("text", "edited"));
+                stream.controller.notes().offer(StreamHarness.plan("text", "edited"));
                 stream.awaitStreaming(source);
             }
         }
@@ -304,7 +304,7 @@ class StreamControllerTest {
             stream.factory.hangInNextStop = true;
             stream.offer();
             final FakeSource first = stream.awaitStreaming(null);
-            stream.controller.offer(StreamHarness.plan("text", "successor"));
+            stream.controller.notes().offer(StreamHarness.plan("text", "successor"));
             stream.awaitStreaming(first);
             stream.await(STREAMING, QUARANTINED);
             stream.awaitText("stop() has not returned");
@@ -344,7 +344,7 @@ class StreamControllerTest {
             first.keepOneOpen = true;
             Await.until(() -> first.kept != null, () -> first.polls);
             final SlotReservation kept = first.kept;
-            stream.controller.offer(StreamHarness.plan("text", "second"));
+            stream.controller.notes().offer(StreamHarness.plan("text", "second"));
             stream.awaitStreaming(first);
             final long before = stream.controller.counters().published();
             final FrameInfo info = new FrameInfo().format(FakeSource.FORMAT);
@@ -390,7 +390,7 @@ class StreamControllerTest {
         try (StreamHarness stream = StreamHarness.start()) {
             stream.offer();
             final FakeSource first = stream.awaitStreaming(null);
-            stream.controller.offer(StreamHarness.plan("other", 1));
+            stream.controller.notes().offer(StreamHarness.plan("other", 1));
             stream.await(STREAMING, SOURCE_MISSING);
             stream.awaitText("waiting for a source of kind other");
             stream.awaitFrames(5);
@@ -409,27 +409,29 @@ class StreamControllerTest {
         try (StreamHarness stream = StreamHarness.start()) {
             stream.offer();
             final FakeSource first = stream.awaitStreaming(null);
-            stream.controller.hold();
+            stream.controller.notes().hold();
             stream.await(IDLE, STOPPED_BY_OPERATOR);
             assertTrue(first.stopped);
             assertEquals(1, stream.controller.epoch());
-            stream.controller.letGo();
+            stream.controller.notes().letGo();
             final FakeSource second = stream.awaitStreaming(first);
 
-            stream.controller.offer(new StreamPlan(StreamHarness.NAME, "fake", true, Map.of(), null, "no such stream"));
+            stream.controller.notes().offer(
+                new StreamPlan(StreamHarness.NAME, "fake", true, Map.of(), null, "no such stream"));
             stream.await(STREAMING, WRONG_CONFIGURATION);
             stream.awaitText("no such stream");
             assertFalse(second.stopCalled);
 
             final StreamPlan plan = StreamHarness.plan();
-            stream.controller.offer(
+            stream.controller.notes().offer(
                 new StreamPlan(plan.stream(), plan.kind(), false, plan.settings(), plan.wiring(), null));
             stream.await(IDLE, DISABLED);
             assertTrue(second.stopped);
             assertTrue(stream.port().closed);
-            stream.controller.offer(new StreamPlan(StreamHarness.NAME, "fake", true, Map.of(), null, "no such stream"));
+            stream.controller.notes().offer(
+                new StreamPlan(StreamHarness.NAME, "fake", true, Map.of(), null, "no such stream"));
             stream.await(FAULTED, WRONG_CONFIGURATION);
-            stream.controller.offer(plan);
+            stream.controller.notes().offer(plan);
             stream.awaitStreaming(second);
             assertEquals(2, stream.ports.size());
         }
@@ -441,7 +443,7 @@ class StreamControllerTest {
         try (StreamHarness stream = StreamHarness.start()) {
             stream.offer();
             final FakeSource first = stream.awaitStreaming(null);
-            stream.controller.offer(StreamHarness.plan(StreamHarness.KIND, 2));
+            stream.controller.notes().offer(StreamHarness.plan(StreamHarness.KIND, 2));
             stream.awaitStreaming(first);
             assertEquals(2, stream.ports.size());
             assertTrue(stream.ports.get(0).closed);

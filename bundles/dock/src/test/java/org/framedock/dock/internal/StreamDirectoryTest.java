@@ -66,7 +66,7 @@ class StreamDirectoryTest {
     }
 
     private StreamPlan plan(final String name) {
-        return directory.controller(name).plan();
+        return directory.controller(name).notes().plan();
     }
 
     @Test

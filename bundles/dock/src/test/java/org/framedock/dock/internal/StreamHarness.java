@@ -49,7 +49,7 @@ final class StreamHarness implements AutoCloseable {
 
     private void wakeUp() {
         if (controller != null) {
-            controller.wakeUp();
+            controller.notes().wakeUp();
         }
     }
 
@@ -113,7 +113,7 @@ final class StreamHarness implements AutoCloseable {
         for (final FakeSource source : factory.made) {
             source.stopMayReturn.countDown();
         }
-        controller.close(TimeUnit.SECONDS.toNanos(1));
+        controller.notes().close(TimeUnit.SECONDS.toNanos(1));
         agent.awaitEnd(System.nanoTime() + TimeUnit.SECONDS.toNanos(20));
     }
 
