@@ -1,11 +1,15 @@
 package org.framedock.driver;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -67,15 +71,23 @@ abstract class DriverTestBase {
         deleteTree(base);
     }
 
-    /** Settings with two streams of 8 slots, announces every 100 ms, leases of 900 ms; later lines win. */
+    /** Settings with two streams, announces every 100 ms, leases of 900 ms; overrides are {@code key=value}. */
     DriverSettings settings(final String... overrides) {
-        final Map<String, String> environment = new java.util.HashMap<>();
+        final Map<String, String> environment = new HashMap<>();
         for (final String override : overrides) {
             final int equals = override.indexOf('=');
-            environment.put(override.substring(0, equals).trim().toUpperCase(java.util.Locale.ROOT).replace('.', '_'),
-                override.substring(equals + 1).trim());
+            environment.put(override.substring(0, equals).toUpperCase(Locale.ROOT).replace('.', '_'),
+                override.substring(equals + 1));
         }
-        final String toml = """
+        try {
+            return DriverSettings.parse(toml(), "test settings", environment);
+        } catch (final SettingsFileException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String toml() {
+        return """
             [driver]
             instance_id = "driver-test"
             aeron_dir = "%s"
@@ -100,15 +112,14 @@ abstract class DriverTestBase {
             stream_id = %d
             profile = "tiny"
             """.formatted(aeronDirectory, CHANNEL, CONTROL, base, STREAM, OTHER_STREAM);
-        try {
-            return DriverSettings.parse(toml, "test settings", environment);
-        } catch (final SettingsFileException e) {
-            throw new AssertionError(e);
-        }
     }
 
     TensorPoolDriver launch(final String... overrides) throws DriverStartException {
-        final TensorPoolDriver driver = TensorPoolDriver.launch(new DriverContext().settings(settings(overrides)));
+        return launch(new DriverContext().settings(settings(overrides)));
+    }
+
+    TensorPoolDriver launch(final DriverContext context) throws DriverStartException {
+        final TensorPoolDriver driver = TensorPoolDriver.launch(context);
         opened.add(driver);
         Await.until("driver runs",
             () -> driver.status().snapshot().state() == DriverStatus.State.RUNNING);
@@ -125,6 +136,11 @@ abstract class DriverTestBase {
         return client;
     }
 
+    <T extends AutoCloseable> T closeLater(final T closeable) {
+        opened.add(closeable);
+        return closeable;
+    }
+
     Path streamDirectory(final long streamId) {
         return base.resolve("tensorpool-" + USER).resolve("default").resolve(Long.toString(streamId));
     }
@@ -132,7 +148,7 @@ abstract class DriverTestBase {
     List<Long> epochsOnDisk(final long streamId) {
         try (Stream<Path> entries = Files.list(streamDirectory(streamId))) {
             return entries.map(entry -> Long.parseLong(entry.getFileName().toString())).sorted().toList();
-        } catch (final IOException e) {
+        } catch (final IOException | UncheckedIOException e) {
             return List.of();
         }
     }
@@ -143,6 +159,14 @@ abstract class DriverTestBase {
             System.nanoTime());
         opened.add(mapped);
         return mapped;
+    }
+
+    static byte[] golden(final String name) {
+        try (InputStream in = DriverTestBase.class.getResourceAsStream("/golden/" + name + ".bin")) {
+            return in.readAllBytes();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void deleteTree(final Path directory) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.agrona.CloseHelper;
 import org.framedock.driver.DriverStartException;
 
 /**
@@ -52,6 +53,7 @@ final class DriverLock implements AutoCloseable {
             throw heldBy(directory, Long.toString(pid) + ", this very process");
         }
         FileChannel channel = null;
+        DriverLock held = null;
         try {
             channel = FileChannel.open(file, OPTIONS,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -60,16 +62,15 @@ final class DriverLock implements AutoCloseable {
                 throw heldBy(directory, readPid(channel));
             }
             writePid(channel, pid);
-            final DriverLock held = new DriverLock(channel, heldKey);
-            channel = null;
+            held = new DriverLock(channel, heldKey);
             return held;
         } catch (final IOException | OverlappingFileLockException e) {
             throw new DriverStartException(
                 "cannot lock " + file + " (" + e + "): it has to be a plain file of this user or absent");
         } finally {
-            if (channel != null) {
+            if (held == null) {
                 System.getProperties().remove(heldKey);
-                closeQuietly(channel);
+                CloseHelper.quietClose(channel);
             }
         }
     }
@@ -95,14 +96,6 @@ final class DriverLock implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(final FileChannel channel) {
-        try {
-            channel.close();
-        } catch (final IOException ended) {
-            // The lock ends with the process at the latest.
-        }
-    }
-
     /** Gives the lock back and leaves the file, since deleting it would race with the next driver. */
     @Override
     public void close() {
@@ -115,7 +108,7 @@ final class DriverLock implements AutoCloseable {
         } catch (final IOException stale) {
             // A pid without a lock means nothing.
         }
-        closeQuietly(channel);
+        CloseHelper.quietClose(channel);
         System.getProperties().remove(heldKey);
     }
 }

@@ -1,0 +1,166 @@
+package org.framedock.camera.aravis;
+
+import org.framedock.source.FrameFormat;
+import org.framedock.source.FrameInfo;
+import org.framedock.source.LossCause;
+import org.framedock.source.SlotReservation;
+import org.framedock.source.SourceContext;
+
+/**
+ * Lends reserved slots to Aravis and publishes those that come back filled, in the order of their reservations. Lives
+ * on the stream's thread; allocates nothing after construction.
+ */
+final class SlotQueue {
+
+    private static final int STATUS_SUCCESS = 0;
+    private static final long MAX_FRAME_AGE_NS = 1_000_000_000L;
+
+    /** What became of a lent slot. */
+    private enum Outcome { LENT, FILLED, BROKEN }
+
+    private final Aravis aravis;
+    private final SourceContext context;
+    private final BufferStream stream;
+    private final MissedFrames missedFrames;
+    private final FrameFormat format;
+    private final FrameInfo info = new FrameInfo();
+    private final NativeCells cells;
+    private final int depth;
+    private final SlotReservation[] open;
+    private final Outcome[] outcomes;
+    private final long[] timestampsNs;
+    private final long[] arrivalOfSlotNs;
+    private long head;
+    private long tail;
+    private long lastTimestampNs = Long.MIN_VALUE;
+    private long incompleteInARow;
+
+    /**
+     * With nothing lent.
+     *
+     * @param aravis          library.
+     * @param context         the stream that is fed.
+     * @param stream          buffers over the stream's slots.
+     * @param frameIds        finds frames that did not come.
+     * @param packetsPerFrame packets of a whole frame, at least 1.
+     * @param format          shape of every frame.
+     * @param depth           how many slots are lent at once.
+     */
+    SlotQueue(final Aravis aravis, final SourceContext context, final BufferStream stream, final FrameIds frameIds,
+        final int packetsPerFrame, final FrameFormat format, final int depth) {
+        this.aravis = aravis;
+        this.context = context;
+        this.stream = stream;
+        this.format = format;
+        this.depth = depth;
+        cells = new NativeCells(aravis);
+        missedFrames = new MissedFrames(context, stream, cells, frameIds, packetsPerFrame);
+        open = new SlotReservation[depth];
+        outcomes = new Outcome[depth];
+        timestampsNs = new long[depth];
+        arrivalOfSlotNs = new long[context.slots().slotCount()];
+    }
+
+    /**
+     * Takes back what is done, publishes it, and lends what may be lent.
+     *
+     * @return how many slots came back.
+     */
+    int work() {
+        int returned = 0;
+        while (returned < depth) {
+            final int slot = stream.pop();
+            if (slot == BufferStream.NONE) {
+                break;
+            }
+            takeBack(slot);
+            returned++;
+        }
+        lend();
+        return returned;
+    }
+
+    /**
+     * Whether Aravis has somewhere to write to.
+     *
+     * @return true if a slot is lent.
+     */
+    boolean isLent() {
+        return head < tail;
+    }
+
+    private void lend() {
+        while (tail - head < depth) {
+            final SlotReservation reservation = context.slots().reserve(format.payloadBytes());
+            if (reservation == null) {
+                return;
+            }
+            final int index = (int)(tail % depth);
+            open[index] = reservation;
+            outcomes[index] = Outcome.LENT;
+            tail++;
+            stream.push(reservation.slot());
+        }
+    }
+
+    private void takeBack(final int slot) {
+        long position = head;
+        while (position < tail && open[(int)(position % depth)].slot() != slot) {
+            position++;
+        }
+        final int index = (int)(position % depth);
+        if (isComplete(slot)) {
+            outcomes[index] = Outcome.FILLED;
+            timestampsNs[index] = captureTimeNs(arrivalOfSlotNs[slot]);
+            missedFrames.onFrame(aravis.arvBufferGetFrameId(stream.buffer(slot)), incompleteInARow);
+            incompleteInARow = 0;
+        } else {
+            outcomes[index] = Outcome.BROKEN;
+            // Its id cannot be relied on: the packet that carries it may be the one that is missing.
+            incompleteInARow++;
+        }
+        settle();
+    }
+
+    private boolean isComplete(final int slot) {
+        final long buffer = stream.buffer(slot);
+        final long arrivalNs = aravis.arvBufferGetSystemTimestamp(buffer);
+        // Aravis can hand back a buffer that it never touched, still with the status of the frame before.
+        final boolean fresh = arrivalNs != arrivalOfSlotNs[slot];
+        arrivalOfSlotNs[slot] = arrivalNs;
+        if (!fresh || aravis.arvBufferGetStatus(buffer) != STATUS_SUCCESS) {
+            return false;
+        }
+        aravis.arvBufferGetData(buffer, cells.address(0));
+        return cells.number(0).getLong(0) == format.payloadBytes();
+    }
+
+    /** Arrival of the frame's first packet on the monotonic clock; now if the clocks disagree. */
+    private long captureTimeNs(final long arrivalNs) {
+        // Both clocks are read here, side by side: frames that are taken back earlier in the round take their time.
+        final long ageNs = aravis.gGetRealTime() * 1000 - arrivalNs;
+        final long nowNs = System.nanoTime();
+        final long captureNs = nowNs - ageNs;
+        final boolean sound = ageNs >= 0 && ageNs < MAX_FRAME_AGE_NS && captureNs > lastTimestampNs;
+        lastTimestampNs = sound ? captureNs : nowNs;
+        return lastTimestampNs;
+    }
+
+    private void settle() {
+        while (head < tail) {
+            final int index = (int)(head % depth);
+            final Outcome outcome = outcomes[index];
+            if (outcome == Outcome.LENT) {
+                return;
+            }
+            final SlotReservation reservation = open[index];
+            open[index] = null;
+            head++;
+            if (outcome == Outcome.FILLED) {
+                reservation.publish(info.format(format).timestampNs(timestampsNs[index]));
+            } else {
+                reservation.abandon(LossCause.INCOMPLETE);
+            }
+        }
+    }
+}

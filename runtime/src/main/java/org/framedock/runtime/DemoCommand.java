@@ -1,0 +1,79 @@
+package org.framedock.runtime;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The demo verb: container, media driver, pattern source and a verifier process, all of it gone afterwards. */
+@Command(name = "demo", description = "Show verified frames: container, pattern source and a verifier in one go.",
+        mixinStandardHelpOptions = true, versionProvider = Framedock.Version.class)
+final class DemoCommand implements Callable<Integer> {
+
+    private static final long LONGEST_VERIFIER_END_MS = 800;
+    private static final long LARGEST_PAYLOAD_BYTES = 1L << 30;
+    private static final double HIGHEST_RATE_HZ = 1_000_000;
+
+    private final StopSignal stop;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--frames", paramLabel = "N", defaultValue = "0",
+            description = "End after N verified frames; 0, the default: at Ctrl-C.")
+    private long frames;
+
+    @Option(names = "--rate", paramLabel = "HZ", defaultValue = "200",
+            description = "Frames per second; 0: as many as it can. Default: ${DEFAULT-VALUE}.")
+    private double rateHz;
+
+    @Option(names = "--payload-bytes", paramLabel = "N", defaultValue = "655360",
+            description = "Bytes per frame. Default: ${DEFAULT-VALUE}.")
+    private long payloadBytes;
+
+    /**
+     * Makes the verb.
+     *
+     * @param stop what ends it early.
+     */
+    DemoCommand(final StopSignal stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws UserError, InterruptedException {
+        check(frames >= 0, "--frames", frames, "0 or more");
+        check(rateHz >= 0 && rateHz <= HIGHEST_RATE_HZ, "--rate", rateHz, "0 to 1000000");
+        check(payloadBytes >= 1 && payloadBytes <= LARGEST_PAYLOAD_BYTES, "--payload-bytes", payloadBytes,
+                "1 to " + LARGEST_PAYLOAD_BYTES);
+        if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null) {
+            // The verifier's figures are what a demonstration shows, and its last line is the last of all.
+            System.setProperty(LogSetup.LEVEL_PROPERTY, "WARN");
+        }
+        final Distribution distribution = Distribution.locate();
+        try (DemoHome demo = DemoHome.make(distribution, rateHz, payloadBytes)) {
+            final VerifierProcess verifier = VerifierProcess.start(distribution, demo.home(), frames, stop);
+            boolean verifierEnded = false;
+            try (Container container = Container.start(distribution, demo.home(), false)) {
+                container.raiseWhenStopped(stop);
+                stop.await();
+                // Before the container, so that its last line counts every frame it was sent.
+                verifierEnded = true;
+                return verifier.end(LONGEST_VERIFIER_END_MS);
+            } finally {
+                if (!verifierEnded) {
+                    verifier.end(LONGEST_VERIFIER_END_MS);
+                }
+            }
+        }
+    }
+
+    private void check(final boolean valid, final String option, final Object value, final String accepted) {
+        if (!valid) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "Invalid value for " + option + ": " + value + ", accepted is " + accepted);
+        }
+    }
+}
