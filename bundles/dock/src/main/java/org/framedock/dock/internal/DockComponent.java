@@ -101,10 +101,7 @@ public final class DockComponent implements Dock {
     }
 
     private void wakeUpStreams() {
-        // The tracker may call before there is a directory; then there is no stream either.
-        if (directory != null) {
-            directory.controllers().forEach(stream -> stream.getValue().notes().wakeUp());
-        }
+        directory.controllers().forEach(stream -> stream.getValue().notes().wakeUp());
     }
 
     @Override

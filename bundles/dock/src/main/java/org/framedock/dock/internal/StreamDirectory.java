@@ -21,6 +21,7 @@ final class StreamDirectory {
     private final BiFunction<String, StreamPlan, StreamAgent> agents;
     /** By PID, in the order of their arrival. */
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private boolean closed;
 
     /**
      * Empty.
@@ -35,6 +36,9 @@ final class StreamDirectory {
 
     /** A configuration is there or has changed. */
     synchronized void update(final String pid, final StreamConfiguration configuration) {
+        if (closed) {
+            return;
+        }
         entries.computeIfAbsent(pid, key -> new Entry()).configuration = configuration;
         planAll();
     }
@@ -66,6 +70,7 @@ final class StreamDirectory {
     void close(final long stopTimeoutNs, final long timeoutNs) {
         final List<Entry> all;
         synchronized (this) {
+            closed = true;
             all = new ArrayList<>(entries.values());
             entries.clear();
         }

@@ -2,6 +2,7 @@ package org.framedock.dock.internal;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.framedock.source.FrameSource;
 import org.framedock.source.FrameSourceFactory;
@@ -17,6 +18,8 @@ final class FakeFactory implements FrameSourceFactory {
     volatile boolean deviceMissing;
     volatile String refuseInStart;
     volatile boolean hangInNextStop;
+    volatile boolean hangInStart;
+    final CountDownLatch startMayReturn = new CountDownLatch(1);
 
     @Override
     public FrameSource create(final SourceSettings settings) throws SettingsException {

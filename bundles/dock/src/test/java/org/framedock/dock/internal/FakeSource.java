@@ -27,6 +27,8 @@ final class FakeSource implements FrameSource {
     volatile long pollsAfterStop;
     volatile Throwable throwInPoll;
     volatile boolean hangInStop;
+    volatile RuntimeException throwInStop;
+    volatile long nextPollTakesNs;
     volatile boolean keepOneOpen;
     volatile SlotReservation kept;
     volatile Thread startThread;
@@ -50,6 +52,9 @@ final class FakeSource implements FrameSource {
         if (factory.refuseInStart != null) {
             throw new SettingsException(factory.refuseInStart);
         }
+        if (factory.hangInStart) {
+            awaitStubbornly(factory.startMayReturn);
+        }
         context = sourceContext;
         context.describe(text);
     }
@@ -68,6 +73,13 @@ final class FakeSource implements FrameSource {
             throw exception;
         }
         final long nowNs = System.nanoTime();
+        if (nextPollTakesNs != 0) {
+            final long tookNs = nextPollTakesNs;
+            nextPollTakesNs = 0;
+            while (System.nanoTime() - nowNs < tookNs) {
+                Thread.onSpinWait();
+            }
+        }
         if (kept != null || pauseNs != 0 && nowNs - dueNs < 0) {
             return 0;
         }
@@ -90,15 +102,24 @@ final class FakeSource implements FrameSource {
     public void stop() {
         stopThread = Thread.currentThread();
         stopCalled = true;
-        boolean waiting = hangInStop;
+        if (throwInStop != null) {
+            throw throwInStop;
+        }
+        if (hangInStop) {
+            awaitStubbornly(stopMayReturn);
+        }
+        stopped = true;
+    }
+
+    private static void awaitStubbornly(final CountDownLatch latch) {
+        boolean waiting = true;
         while (waiting) {
             try {
-                stopMayReturn.await();
+                latch.await();
                 waiting = false;
             } catch (final InterruptedException stubborn) {
                 waiting = true;
             }
         }
-        stopped = true;
     }
 }

@@ -115,8 +115,8 @@ class StreamControllerTest {
             assertTrue(first.stopped);
             assertEquals("second", second.text);
             assertEquals(1, stream.controller.epoch());
-            assertEquals(stream.port().published.size() - 1L, stream.port().published.get(
-                stream.port().published.size() - 1) - 0L, "no gap");
+            final List<Long> published = List.copyOf(stream.port().published);
+            assertEquals(published.size() - 1L, published.get(published.size() - 1), "no gap");
         }
     }
 
@@ -332,6 +332,75 @@ class StreamControllerTest {
             assertFalse(first.stopped);
             stream.await(IDLE, SOURCE_MISSING);
             assertEquals(1, stream.port().quarantines);
+        }
+    }
+
+    @Test
+    @DisplayName("a source whose stop throws is quarantined, since nobody knows whether it still writes")
+    void shouldQuarantineThrowingStop() {
+        try (StreamHarness stream = StreamHarness.start()) {
+            stream.offer();
+            final FakeSource first = stream.awaitStreaming(null);
+            first.throwInStop = new IllegalStateException("device busy");
+            stream.controller.notes().offer(StreamHarness.plan("text", "successor"));
+            stream.awaitStreaming(first);
+            stream.await(STREAMING, QUARANTINED);
+            stream.awaitText("stop() threw java.lang.IllegalStateException: device busy");
+            assertEquals(1, stream.port().quarantines);
+            assertEquals(2, stream.controller.epoch());
+        }
+    }
+
+    @Test
+    @DisplayName("a start that hangs while its service goes is given up, and stopped if it succeeds after all")
+    void shouldGiveUpHangingStart() {
+        try (StreamHarness stream = StreamHarness.start(IMPATIENT)) {
+            stream.factory.hangInStart = true;
+            final StreamHarness.Offer offer = stream.offer();
+            Await.until(() -> stream.factory.starts.get() == 1, stream.controller::shown);
+            final FakeSource first = stream.factory.newest();
+            stream.takeAway(offer);
+            stream.await(IDLE, SOURCE_MISSING);
+            stream.awaitText("start() has not returned");
+            assertEquals(1, stream.port().quarantines);
+            stream.factory.hangInStart = false;
+            stream.offer();
+            stream.awaitStreaming(first);
+            assertFalse(first.stopped);
+            stream.factory.startMayReturn.countDown();
+            Await.until(() -> first.stopped, first.startThread::getName);
+            assertEquals(0, first.polls);
+        }
+    }
+
+    @Test
+    @DisplayName("a lease that is lost while a source starts: that source is stopped unpolled, another starts")
+    void shouldReplaceSourceWhoseLeaseEndedInStart() {
+        try (StreamHarness stream = StreamHarness.start()) {
+            stream.factory.hangInStart = true;
+            stream.offer();
+            Await.until(() -> stream.factory.starts.get() == 1, stream.controller::shown);
+            final FakeSource first = stream.factory.newest();
+            stream.port().revokeOnce = true;
+            final long lease = stream.port().leaseId;
+            Await.until(() -> stream.port().leaseId > lease, () -> stream.port().leaseId);
+            stream.factory.hangInStart = false;
+            stream.factory.startMayReturn.countDown();
+            stream.awaitStreaming(first);
+            assertTrue(first.stopped);
+            assertEquals(0, first.polls, "a source that was started on a former lease is never polled");
+        }
+    }
+
+    @Test
+    @DisplayName("a poll of more than 100 ms is counted")
+    void shouldCountSlowPolls() {
+        try (StreamHarness stream = StreamHarness.start()) {
+            stream.offer();
+            final FakeSource source = stream.awaitStreaming(null);
+            final long before = stream.controller.counters().slowPolls();
+            source.nextPollTakesNs = TimeUnit.MILLISECONDS.toNanos(101);
+            Await.until(() -> stream.controller.counters().slowPolls() > before, stream.controller::shown);
         }
     }
 

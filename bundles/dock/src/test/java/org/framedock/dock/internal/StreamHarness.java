@@ -110,6 +110,7 @@ final class StreamHarness implements AutoCloseable {
 
     @Override
     public void close() {
+        factory.startMayReturn.countDown();
         for (final FakeSource source : factory.made) {
             source.stopMayReturn.countDown();
         }
