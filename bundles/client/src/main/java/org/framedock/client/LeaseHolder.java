@@ -166,12 +166,18 @@ final class LeaseHolder {
     void lose(final String reason) {
         if (state == State.ATTACHED) {
             LOG.warn("{} lost its lease of stream {}: {}", role, streamId, reason);
+        }
+        end(reason);
+    }
+
+    private void end(final String reason) {
+        final boolean attached = state == State.ATTACHED;
+        state = State.BACKING_OFF;
+        detail = reason;
+        if (attached) {
             backoffNs = BACKOFF_MIN_NS;
             backOff(reason);
             listener.onLost(reason);
-        } else {
-            state = State.BACKING_OFF;
-            detail = reason;
         }
     }
 
@@ -179,7 +185,8 @@ final class LeaseHolder {
     void detach(final String reason) {
         if (state == State.ATTACHED) {
             plane.send(messages.buffer(), messages.detachRequest(++correlationId, leaseId, clientId));
-            lose(reason);
+            LOG.info("{} gives back its lease of stream {}: {}", role, streamId, reason);
+            end(reason);
         }
     }
 
