@@ -1,0 +1,63 @@
+package org.framedock.dock.internal;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.framedock.client.ClientContext;
+import org.framedock.client.ProducerContext;
+import org.framedock.client.TensorPoolClient;
+
+/** One client for all streams of equal wiring, closed with the last of their ports. Any thread. */
+final class ClientPool implements PortFactory {
+
+    private final Map<ClientWiring, SharedClient> clients = new HashMap<>();
+
+    @Override
+    public synchronized StreamPort open(final StreamWiring wiring) {
+        final SharedClient shared = clients.computeIfAbsent(
+            wiring.client(), key -> new SharedClient(TensorPoolClient.connect(contextOf(key))));
+        shared.ports++;
+        try {
+            return new ProducerPort(
+                shared.client.addProducer(new ProducerContext().streamId(wiring.streamId())),
+                () -> release(wiring.client()));
+        } catch (final RuntimeException refused) {
+            release(wiring.client());
+            throw refused;
+        }
+    }
+
+    private synchronized void release(final ClientWiring wiring) {
+        final SharedClient shared = clients.get(wiring);
+        if (--shared.ports == 0) {
+            clients.remove(wiring);
+            shared.client.close();
+        }
+    }
+
+    private static ClientContext contextOf(final ClientWiring wiring) {
+        return new ClientContext()
+            .aeronDirectory(wiring.aeronDir())
+            .controlChannel(wiring.controlChannel())
+            .controlStreamId(wiring.controlStreamId())
+            .announceChannel(wiring.announceChannel())
+            .announceStreamId(wiring.announceStreamId())
+            .descriptorChannel(wiring.descriptorChannel())
+            .descriptorStreamId(wiring.descriptorStreamId())
+            .qosChannel(wiring.qosChannel())
+            .qosStreamId(wiring.qosStreamId())
+            .allowedDirectories(wiring.allowedDirectories())
+            .announcePeriodNs(wiring.announcePeriodNs())
+            .keepaliveIntervalNs(wiring.keepaliveIntervalNs())
+            .qosIntervalNs(wiring.qosIntervalNs());
+    }
+
+    private static final class SharedClient {
+
+        private final TensorPoolClient client;
+        private int ports;
+
+        private SharedClient(final TensorPoolClient client) {
+            this.client = client;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.framedock.dock.internal;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.framedock.settings.DriverSettings;
+import org.framedock.settings.ProducerSettings;
+
+/**
+ * Where a client meets its driver and its consumers. Streams of equal wiring share one client.
+ *
+ * @param aeronDir            directory of the media driver, empty for Aeron's default.
+ * @param controlChannel      channel of the control stream.
+ * @param controlStreamId     Aeron stream id of the control stream.
+ * @param announceChannel     channel of announces.
+ * @param announceStreamId    Aeron stream id of announces.
+ * @param descriptorChannel   channel of frame descriptors.
+ * @param descriptorStreamId  Aeron stream id of frame descriptors.
+ * @param qosChannel          channel of QoS messages.
+ * @param qosStreamId         Aeron stream id of QoS messages.
+ * @param allowedDirectories  directories that regions are mapped from (W-30).
+ * @param announcePeriodNs    from one announce to the next.
+ * @param keepaliveIntervalNs from one keepalive to the next (D-5).
+ * @param qosIntervalNs       from one QoS message to the next.
+ */
+record ClientWiring(
+    String aeronDir, String controlChannel, int controlStreamId, String announceChannel, int announceStreamId,
+    String descriptorChannel, int descriptorStreamId, String qosChannel, int qosStreamId,
+    List<Path> allowedDirectories, long announcePeriodNs, long keepaliveIntervalNs, long qosIntervalNs) {
+
+    static ClientWiring of(final DriverSettings driver, final ProducerSettings producer) {
+        return new ClientWiring(
+            producer.aeronDir(), producer.controlChannel(), producer.controlStreamId(), producer.announceChannel(),
+            producer.announceStreamId(), producer.aeronUri(), producer.descriptorStreamId(), producer.qosChannel(),
+            producer.qosStreamId(), driver.allowedBaseDirs(), driver.announcePeriodNs(),
+            driver.leaseKeepaliveIntervalNs(), producer.qosIntervalNs());
+    }
+}

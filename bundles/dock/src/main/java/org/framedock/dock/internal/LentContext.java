@@ -1,0 +1,65 @@
+package org.framedock.dock.internal;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.framedock.source.LossCause;
+import org.framedock.source.SlotWindow;
+import org.framedock.source.SourceContext;
+
+/** The container as one started source sees it. What a source says is left here for the stream's thread. */
+final class LentContext implements SourceContext {
+
+    private final String streamName;
+    private final LentSlots slots;
+    private final StreamCounters counters;
+    private final Runnable wakeUp;
+    private final AtomicReference<String> deviceLost = new AtomicReference<>();
+    private volatile String description = "";
+
+    LentContext(
+        final String streamName, final LentSlots slots, final StreamCounters counters, final Runnable wakeUp) {
+        this.streamName = streamName;
+        this.slots = slots;
+        this.counters = counters;
+        this.wakeUp = wakeUp;
+    }
+
+    @Override
+    public String streamName() {
+        return streamName;
+    }
+
+    @Override
+    public SlotWindow slots() {
+        return slots;
+    }
+
+    @Override
+    public void lost(final LossCause cause, final long frames) {
+        if (frames < 0) {
+            throw new IllegalArgumentException("frames = " + frames + " is not accepted: it has to be 0 or more");
+        }
+        counters.lost(cause, frames);
+    }
+
+    @Override
+    public void deviceLost(final String reason) {
+        if (deviceLost.compareAndSet(null, OneLine.of(reason))) {
+            wakeUp.run();
+        }
+    }
+
+    @Override
+    public void describe(final String text) {
+        description = OneLine.of(text);
+        wakeUp.run();
+    }
+
+    /** What was seen when the device was lost, or null. */
+    String deviceLost() {
+        return deviceLost.get();
+    }
+
+    String description() {
+        return description;
+    }
+}

@@ -1,0 +1,85 @@
+package org.framedock.dock.internal;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.IdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stream's thread: runs the controller's duty cycle until that has ended. It idles by the configured strategy while
+ * a source is polled, and sleeps longer otherwise; whoever has news wakes it up.
+ */
+final class StreamAgent implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamAgent.class);
+    private static final long OPEN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long CLOSED_PARK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long FAILURE_PARK_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final String name;
+    private final StreamController controller;
+    private final IdleStrategy idleStrategy;
+    private final DockThread thread;
+
+    StreamAgent(final String name, final StreamController controller, final IdleStrategy idleStrategy) {
+        this.name = name;
+        this.controller = controller;
+        this.idleStrategy = idleStrategy;
+        this.thread = new DockThread("framedock-stream-" + name, this);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    StreamController controller() {
+        return controller;
+    }
+
+    @Override
+    public void run() {
+        controller.notes().belongToThisThread();
+        while (!controller.isEnded()) {
+            try {
+                idle(controller.step(System.nanoTime()));
+            } catch (final RuntimeException | LinkageError failure) {
+                LOG.error("stream {}: its duty cycle failed and goes on", name, failure);
+                LockSupport.parkNanos(FAILURE_PARK_NS);
+            }
+        }
+    }
+
+    private void idle(final int work) {
+        if (controller.isPolling()) {
+            idleStrategy.idle(work);
+        } else if (work <= 0 && !controller.isEnded()) {
+            LockSupport.parkNanos(controller.isOpen() ? OPEN_PARK_NS : CLOSED_PARK_NS);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            // Left over from a source; a set flag would keep parks from waiting.
+            Thread.interrupted();
+        }
+    }
+
+    /** Waits for the end that {@link StreamNotes#close} has asked for. */
+    boolean awaitEnd(final long deadlineNs) {
+        boolean interrupted = false;
+        long leftNs = deadlineNs - System.nanoTime();
+        while (thread.isAlive() && leftNs > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, leftNs);
+            } catch (final InterruptedException ending) {
+                interrupted = true;
+            }
+            leftNs = deadlineNs - System.nanoTime();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.warn("thread {} has not ended: a poll of its source has not returned", thread.getName());
+        }
+        return !thread.isAlive();
+    }
+}

@@ -1,0 +1,26 @@
+package org.framedock.dock.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The container's own keys of a stream's configuration, for tools that show them. Every other key is a setting of the
+ * source, described by its own bundle. Never instantiated: {@link StreamConfiguration} reads the keys.
+ */
+@ObjectClassDefinition(
+    factoryPid = StreamConfiguration.FACTORY_PID,
+    name = "Framedock stream",
+    description = "Which source feeds a stream. All other keys are settings of the source.")
+@interface StreamOptions {
+
+    @AttributeDefinition(
+        required = false,
+        description = "Name of a stream in config/driver.toml; without it, the name of this configuration.")
+    String stream();
+
+    @AttributeDefinition(description = "Kind of source that feeds the stream, for instance pattern.")
+    String source();
+
+    @AttributeDefinition(required = false, description = "Whether the stream runs.")
+    boolean enabled() default true;
+}

@@ -1,0 +1,42 @@
+package org.framedock.dock.internal;
+
+/**
+ * A stream's producer, as far as the dock uses it. Called on the stream's thread only. Stands between the dock and the
+ * client so that the dock's state machine can be tried without a driver.
+ */
+interface StreamPort {
+
+    /** Attach, keepalives, all that is due; the amount of work done. */
+    int doWork(long nowNs);
+
+    boolean isAttached();
+
+    long leaseId();
+
+    long epoch();
+
+    /** Why it is not attached, for people; never null. */
+    String detail();
+
+    int slotCount();
+
+    int maxOutstanding();
+
+    int maxPayloadBytes();
+
+    long slotAddress(int slot, int payloadBytes);
+
+    int capacity(int payloadBytes);
+
+    /** The next slot, or null while the window is full or there is no lease. No allocation. */
+    OpenSlot reserve(int payloadBytes);
+
+    /** All open reservations end as if they had never been made. Only while nothing writes into them. */
+    void withdraw();
+
+    /** Gives the lease back, leaves its memory mapped for ever, attaches anew. */
+    void detachAndLeaveMapped();
+
+    /** Gives the lease back and unmaps. */
+    void close();
+}

@@ -1,0 +1,10 @@
+package org.framedock.dock.internal;
+
+/**
+ * Which stream is fed, and by way of which client.
+ *
+ * @param streamId id of the stream in the protocol.
+ * @param client   where its driver is met.
+ */
+record StreamWiring(long streamId, ClientWiring client) {
+}
