@@ -58,6 +58,7 @@ public final class Consumer implements AutoCloseable {
     private long helloNs;
     private long epochDeadlineNs;
     private boolean awaitingEpoch;
+    private volatile boolean closed;
     private String transportTrouble;
 
     Consumer(
@@ -82,6 +83,9 @@ public final class Consumer implements AutoCloseable {
      * @return the amount of work done.
      */
     public int poll(final long nowNs, final int fragmentLimit) {
+        if (closed) {
+            return 0;
+        }
         int work = lease.doWork(nowNs);
         if (descriptors != null) {
             work += descriptors.poll(fragmentHandler, fragmentLimit);
@@ -252,9 +256,14 @@ public final class Consumer implements AutoCloseable {
         return counters;
     }
 
-    /** Gives the lease back and unmaps the regions. Not from within the handler. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Gives the lease back and unmaps the regions. Not from within the handler. Closing twice is harmless. */
     @Override
     public void close() {
+        closed = true;
         lease.close();
         unmap();
         CloseHelper.quietClose(descriptors);

@@ -59,6 +59,7 @@ public final class Producer implements AutoCloseable {
     private HeaderRing ring;
     private long epoch;
     private boolean attached;
+    private volatile boolean closed;
     private long refreshNs;
     private String transportTrouble;
 
@@ -81,6 +82,9 @@ public final class Producer implements AutoCloseable {
      * @return the amount of work done.
      */
     public int doWork(final long nowNs) {
+        if (closed) {
+            return 0;
+        }
         int work = lease.doWork(nowNs);
         if (attached && nowNs - refreshNs >= 0) {
             refreshNs = nowNs + context.announcePeriodNs();
@@ -350,9 +354,14 @@ public final class Producer implements AutoCloseable {
         return counters;
     }
 
-    /** Gives the lease back and unmaps its memory, into which nothing may write any more. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Gives the lease back and unmaps its memory, into which nothing may write any more. Closing twice is harmless. */
     @Override
     public void close() {
+        closed = true;
         lease.close();
         window.withdraw();
         releaseLostMemory();

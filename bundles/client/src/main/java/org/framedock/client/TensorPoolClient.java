@@ -23,7 +23,8 @@ public final class TensorPoolClient implements AutoCloseable {
 
     private final ClientContext context;
     private final AeronConnection connection;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Producer> producers = new ArrayList<>();
+    private final List<Consumer> consumers = new ArrayList<>();
 
     private TensorPoolClient(final ClientContext context) {
         this.context = context;
@@ -47,8 +48,9 @@ public final class TensorPoolClient implements AutoCloseable {
      * @return the producer, attached once {@link Producer#doWork} has been called often enough.
      */
     public synchronized Producer addProducer(final ProducerContext producerContext) {
+        forgetClosed();
         final Producer producer = new Producer(context, producerContext.clone().conclude(), connection);
-        open.add(producer);
+        producers.add(producer);
         return producer;
     }
 
@@ -60,8 +62,9 @@ public final class TensorPoolClient implements AutoCloseable {
      * @return the consumer, mapped once {@link Consumer#poll} has been called often enough.
      */
     public synchronized Consumer addConsumer(final ConsumerContext consumerContext, final FrameHandler handler) {
+        forgetClosed();
         final Consumer consumer = new Consumer(context, consumerContext.clone().conclude(), connection, handler);
-        open.add(consumer);
+        consumers.add(consumer);
         return consumer;
     }
 
@@ -71,10 +74,15 @@ public final class TensorPoolClient implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
-        for (final AutoCloseable closeable : open) {
-            CloseHelper.quietClose(closeable);
-        }
-        open.clear();
+        CloseHelper.quietCloseAll(producers);
+        CloseHelper.quietCloseAll(consumers);
+        producers.clear();
+        consumers.clear();
         connection.close();
+    }
+
+    private void forgetClosed() {
+        producers.removeIf(Producer::isClosed);
+        consumers.removeIf(Consumer::isClosed);
     }
 }

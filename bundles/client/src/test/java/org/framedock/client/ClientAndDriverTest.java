@@ -326,6 +326,21 @@ class ClientAndDriverTest {
         assertEquals(0, offer());
     }
 
+    @Test
+    @DisplayName("a closed producer gives its lease back and does not ask for another")
+    void shouldStayClosed() {
+        attachBoth();
+        driver.attaches.clear();
+        producer.close();
+        producer.close();
+        await(() -> step() && driver.detaches.contains(PRODUCER_LEASE));
+        for (int i = 0; i < 100; i++) {
+            step();
+        }
+        assertFalse(producer.isAttached());
+        assertTrue(driver.attaches.isEmpty());
+    }
+
     private long offer() {
         payload.putByte(63, (byte)producer.nextSequence());
         return producer.offer(payload, 0, 64, LAYOUT, System.nanoTime());

@@ -1,11 +1,14 @@
 package org.framedock.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.aeron.CncFileDescriptor;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.BufferUtil;
@@ -79,9 +82,19 @@ public final class MediaDriverProbe {
      * Whether a process runs.
      *
      * @param pid its id.
-     * @return false if there is no such process in this namespace.
+     * @return false if there is no such process in this namespace, or if it has ended and its parent has not noticed.
      */
     static boolean isRunning(final long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) && !isZombie(pid);
+    }
+
+    private static boolean isZombie(final long pid) {
+        try {
+            // The state follows the name, which stands in parentheses and may itself hold any of them.
+            final String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), ISO_8859_1);
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (final IOException notTold) {
+            return false;
+        }
     }
 }

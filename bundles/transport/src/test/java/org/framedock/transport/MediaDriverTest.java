@@ -60,6 +60,21 @@ class MediaDriverTest {
         assertEquals("aeron:ipc?tether=true", Channels.untethered("aeron:ipc?tether=true"));
     }
 
+    @Test
+    @DisplayName("D-19a a process that has ended does not count as running though its parent has not noticed")
+    void shouldTakeZombieForDead() throws Exception {
+        // The shell's child ends at once and stays a zombie, since what the shell turns into never waits for it.
+        final Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec tail -f /dev/null").start();
+        try {
+            final long child = Long.parseLong(parent.inputReader().readLine().trim());
+            await(() -> MediaDriverProbe.isRunning(child) ? null : Boolean.TRUE);
+            assertTrue(ProcessHandle.of(child).isPresent(), "the child was waited for: nothing is shown");
+            assertTrue(MediaDriverProbe.isRunning(parent.pid()));
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
+    }
+
     private static <T> T await(final Supplier<T> condition) {
         final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         T result = condition.get();
