@@ -40,7 +40,7 @@ class RunningContainerTest {
     }
 
     @Test
-    @DisplayName("a jar dropped in delivers; removed, returned and replaced it never disturbs the consumer, no byte is bad")
+    @DisplayName("a jar dropped in delivers; removed, returned and replaced it never disturbs the consumer")
     void shouldComeAndGoWithItsJar() throws IOException {
         try (Program consumer = startConsumer("cam1", "counter")) {
             final Verifier verifier = new Verifier(consumer);
@@ -67,7 +67,7 @@ class RunningContainerTest {
     }
 
     @Test
-    @DisplayName("a GigE Vision camera beside the pattern: 1,000 frames of 512x512 checked, the pattern stream undisturbed")
+    @DisplayName("a GigE Vision camera beside the pattern: 1,000 frames checked, the pattern stream undisturbed")
     void shouldDeliverFromCameraBesidePattern() throws IOException {
         assumeTrue(FakeCamera.isInstalled(), FakeCamera.MISSING);
         try (FakeCamera camera = FakeCamera.start();
@@ -166,7 +166,10 @@ class RunningContainerTest {
             final Manifest manifest = jar.getManifest();
             manifest.getMainAttributes().putValue("Bundle-Version", "9.9.9");
             try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(newer), manifest)) {
-                for (final ZipEntry entry : jar.stream().filter(e -> !e.getName().equals(JarFile.MANIFEST_NAME)).toList()) {
+                for (final ZipEntry entry : jar.stream().toList()) {
+                    if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        continue;
+                    }
                     out.putNextEntry(new ZipEntry(entry.getName()));
                     jar.getInputStream(entry).transferTo(out);
                 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The driver, the pattern producer and the verifier as three processes, with the example configuration to the letter. */
+/** Driver, pattern producer and verifier as three processes, with the example configuration to the letter. */
 class ThreeProgramsTest {
 
     private static final Path CONFIG = Program.distribution().resolve("config/driver_integration_example.toml");
