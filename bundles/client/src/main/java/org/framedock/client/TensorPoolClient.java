@@ -3,6 +3,7 @@ package org.framedock.client;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
+import org.framedock.memory.NativeCalls;
 import org.framedock.transport.AeronConnection;
 
 /**
@@ -38,6 +39,7 @@ public final class TensorPoolClient implements AutoCloseable {
      * @return the client, to be closed by the caller.
      */
     public static TensorPoolClient connect(final ClientContext context) {
+        NativeCalls.prepare();
         return new TensorPoolClient(context.clone().conclude());
     }
 
