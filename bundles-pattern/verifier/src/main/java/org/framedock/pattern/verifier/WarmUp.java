@@ -4,8 +4,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.framedock.pattern.content.Pattern;
 
 /**
- * Lets the compiler see a check before the first frame comes: interpreted, the check of one large frame takes longer than
- * the ring holds it, and the first frames of a stream would all be late.
+ * Lets the compiler see a check before the first frame comes: interpreted, the check of one large frame takes longer
+ * than the ring holds it, and the first frames of a stream would all be late.
  */
 final class WarmUp {
 
