@@ -1,16 +1,12 @@
 package org.framedock.systemtests;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,14 +18,12 @@ final class Program implements AutoCloseable {
     private static final long PATIENCE_S = 60;
 
     private final Process process;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Thread reader;
+    /** A file and no pipe: what a program's own children print at the very end is not lost with a closed pipe. */
+    private final Path printed;
 
-    private Program(final Process process) {
+    private Program(final Process process, final Path printed) {
         this.process = process;
-        this.reader = new Thread(this::read, "output of " + process.pid());
-        reader.setDaemon(true);
-        reader.start();
+        this.printed = printed;
     }
 
     static Path distribution() {
@@ -58,20 +52,22 @@ final class Program implements AutoCloseable {
         final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
-            return new Program(builder.start());
+            final Path printed = Files.createTempFile("fd-test-output", ".txt");
+            printed.toFile().deleteOnExit();
+            builder.redirectOutput(printed.toFile());
+            return new Program(builder.start(), printed);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void read() {
-        try (BufferedReader output = new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                lines.add(line);
-            }
-        } catch (final IOException ended) {
-            // The process is gone; what it had printed is kept.
+    /** The lines that are complete so far. */
+    private List<String> lines() {
+        try {
+            final String text = Files.readString(printed);
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -80,6 +76,7 @@ final class Program implements AutoCloseable {
         final Pattern compiled = Pattern.compile(pattern);
         final Matcher[] found = new Matcher[1];
         Await.until(() -> "no line with '" + pattern + "' in\n" + output(), PATIENCE_S, () -> {
+            final List<String> lines = lines();
             for (int i = fromLine; i < lines.size(); i++) {
                 final Matcher matcher = compiled.matcher(lines.get(i));
                 if (matcher.find()) {
@@ -98,15 +95,16 @@ final class Program implements AutoCloseable {
 
     /** How many lines there are so far: where to look for what comes next. */
     int lineCount() {
-        return lines.size();
+        return lines().size();
     }
 
     String lastLine() {
+        final List<String> lines = lines();
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }
 
     String output() {
-        return String.join("\n", lines);
+        return String.join("\n", lines());
     }
 
     long pid() {
@@ -135,7 +133,6 @@ final class Program implements AutoCloseable {
             if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
                 throw new AssertionError("process has not ended:\n" + output());
             }
-            reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_S));
         } catch (final InterruptedException e) {
             throw new AssertionError(e);
         }
