@@ -109,11 +109,14 @@ final class LeaseHolder {
     }
 
     private int attachWhenDue() {
-        if (nowNs - attemptNs < 0 || !listener.mayAttach()) {
+        if (nowNs - attemptNs < 0) {
             return 0;
         }
         if (!plane.isReady()) {
             detail = plane.trouble();
+            return 0;
+        }
+        if (!listener.mayAttach()) {
             return 0;
         }
         correlationId++;

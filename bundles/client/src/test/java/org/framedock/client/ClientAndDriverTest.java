@@ -341,6 +341,16 @@ class ClientAndDriverTest {
         assertTrue(driver.attaches.isEmpty());
     }
 
+    @Test
+    @DisplayName("a client without a media driver says so, and where it looked")
+    void shouldSayThatThereIsNoMediaDriver() {
+        try (TensorPoolClient lonely = TensorPoolClient.connect(new ClientContext().aeronDirectory("/dev/shm/nobody"));
+            Producer unattached = lonely.addProducer(new ProducerContext().streamId(ScriptedDriver.STREAM_ID))) {
+            unattached.doWork(System.nanoTime());
+            assertEquals("no media driver is alive in /dev/shm/nobody", unattached.detail());
+        }
+    }
+
     private long offer() {
         payload.putByte(63, (byte)producer.nextSequence());
         return producer.offer(payload, 0, 64, LAYOUT, System.nanoTime());

@@ -33,8 +33,8 @@ public final class DriverMain {
      * Runs the program on the calling thread until it is told to end.
      *
      * @param args its arguments.
-     * @return exit code: 0 after a clean end, 1 if the driver cannot start, 2 for wrong arguments; in the latter cases
-     *     the reason is on stderr.
+     * @return exit code: 0 after a clean end, 1 if the driver cannot start, 2 for wrong arguments or a
+     *     wrong file; in the latter cases the reason is on stderr.
      */
     public static int run(final String[] args) {
         final Arguments arguments = new Arguments();

@@ -153,14 +153,14 @@ class DriverProcessTest extends DriverTestBase {
     }
 
     @Test
-    @DisplayName("C-3 mistakes in the file are listed on stderr, exit code 1; wrong arguments exit with 2, help with 0")
+    @DisplayName("C-3 mistakes in the file are listed on stderr; they and wrong arguments exit with 2, help with 0")
     void shouldReportMistakes() throws Exception {
         final Path broken = Files.writeString(folder.resolve("broken.toml"),
             toml().replace("announce_period_ms = 100", "announce_perod_ms = 100\nshutdown_timeout_ms = -1"));
         final Program mistaken = new Program(broken.toString());
         final Program usage = new Program();
         final Program help = new Program("--help");
-        assertEquals(1, mistaken.awaitExit());
+        assertEquals(2, mistaken.awaitExit());
         final List<String> lines = Files.readAllLines(mistaken.err);
         assertEquals(2, lines.size(), lines.toString());
         assertTrue(lines.stream().allMatch(line -> line.startsWith(broken + ": ")), lines.toString());

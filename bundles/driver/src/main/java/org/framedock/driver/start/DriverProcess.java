@@ -18,6 +18,7 @@ public final class DriverProcess {
 
     private static final int OK = 0;
     private static final int FAILED = 1;
+    private static final int WRONG_FILE = 2;
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     /** A program that is told to end has to be gone by then. */
     private static final long END_MS = 2_900;
@@ -44,7 +45,7 @@ public final class DriverProcess {
      *
      * @param config      its TOML file.
      * @param environment variables that override the file (C-1).
-     * @return exit code: 0, or 1 if it could not start.
+     * @return exit code: 0, 1 if it could not start, or 2 if the file has mistakes.
      */
     public int run(final Path config, final Map<String, String> environment) {
         final DriverSettings settings;
@@ -52,7 +53,7 @@ public final class DriverProcess {
             settings = DriverSettings.load(config, environment);
         } catch (final SettingsFileException e) {
             err.println(e.getMessage());
-            return FAILED;
+            return WRONG_FILE;
         }
         settings.warnings().forEach(warning -> err.println("warning: " + warning));
         final Thread onSignal = new Thread(this::endBySignal, "framedock-driver-signal");
