@@ -117,6 +117,8 @@ final class LeaseHolder {
             return 0;
         }
         if (!listener.mayAttach()) {
+            // Refused by Aeron, say for another term length: asking in every cycle would keep the media driver busy.
+            attemptNs = nowNs + BACKOFF_MIN_NS;
             return 0;
         }
         correlationId++;
