@@ -1,6 +1,7 @@
 package org.framedock.dock.internal;
 
 import org.framedock.source.FrameSource;
+import org.framedock.source.SourceMetadata;
 
 /** A source from its creation to its end, with what was lent to it. Stream's thread only. */
 final class LiveSource {
@@ -42,6 +43,7 @@ final class LiveSource {
     void beginPolling(final long nowNs) {
         polling = true;
         streamingSinceNs = nowNs;
+        context.beginPolling(SourceMetadata.builder(plan.kind(), factory.bundle()).build());
     }
 
     boolean isPolling() {
