@@ -105,8 +105,9 @@ final class LentSlots implements SlotWindow {
             throw new IllegalStateException("these slots are not lent any more: the source has been stopped");
         }
         if (Thread.currentThread() != streamThread) {
-            throw new IllegalStateException("slots are reserved, published and abandoned, and metadata is changed, inside"
-                + " poll only, on thread " + streamThread.getName() + ", not on " + Thread.currentThread().getName());
+            throw new IllegalStateException("slots are reserved, published and abandoned, and metadata is changed,"
+                + " inside poll only, on thread " + streamThread.getName() + ", not on "
+                + Thread.currentThread().getName());
         }
     }
 

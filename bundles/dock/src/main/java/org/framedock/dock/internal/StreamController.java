@@ -12,13 +12,13 @@ import org.slf4j.LoggerFactory;
  * The state machine of one stream: makes the plan that was offered last come true, one step at a time.
  *
  * <p>All of it runs on the stream's thread by {@link #step}, which never blocks; other threads leave {@link
- * StreamNotes}. What may block runs on the lifecycle thread as the one {@link LifecycleCall} that is under way; until
- * it has returned nothing is decided, though a live source goes on being polled meanwhile.
+ * StreamNotes}. What may block runs on the sources' lifecycle threads, while a live source goes on being polled.
  */
 final class StreamController {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamController.class);
     private static final long REVIEW_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final Ending NOT_WANTED = Ending.wanted(StreamDetail.NONE, "not wanted any more");
 
     private final String name;
     private final StreamNotes notes;
@@ -31,6 +31,7 @@ final class StreamController {
     private final PlanMemory plans;
     private final Backoff backoff;
     private final StreamSources sources;
+    private final SourceArrival arrival;
 
     private SlotTable seenTable;
     private long reviewAtNs = System.nanoTime();
@@ -39,7 +40,7 @@ final class StreamController {
 
     StreamController(
         final String name, final StreamPlan plan, final SourceRegistry registry, final PortFactory ports,
-        final Timings timings) {
+        final DeviceClaims claims, final Timings timings) {
         this.name = name;
         this.notes = new StreamNotes(plan);
         this.registry = registry;
@@ -49,7 +50,10 @@ final class StreamController {
         this.slowPolls = new SlowPolls(name, counters);
         this.plans = new PlanMemory(registry);
         this.backoff = new Backoff(timings.firstRetryNs(), timings.longestRetryNs(), reviewAtNs);
-        this.sources = new StreamSources(name, notes, timings, lease, counters, report, plans, backoff);
+        this.sources = new StreamSources(
+            name, notes, timings, lease, counters, report, claims,
+            new SourceOutcomes(name, report, plans, backoff, timings.longestRetryNs()));
+        this.arrival = new SourceArrival(sources, lease, report, backoff);
     }
 
     /** One duty cycle; the amount of work done. */
@@ -60,14 +64,11 @@ final class StreamController {
             seenTable = lease.table();
             notes.wakeUp();
         }
-        if (sources.live() != null && !sources.live().holds(seenTable)) {
-            sources.live().trouble(Ending.leaseLost(
-                seenTable == null ? lease.detail() : "the lease ended and another was granted at once"));
+        if (!sources.isEmpty()) {
+            watchLease();
+            sources.watchCalls(nowNs);
         }
-        if (sources.isBusy()) {
-            sources.watchCall(nowNs);
-        }
-        if (!sources.isBusy() && (notes.isChanged() || nowNs - reviewAtNs >= 0)) {
+        if (notes.isChanged() || nowNs - reviewAtNs >= 0) {
             notes.clearChanged();
             reviewAtNs = nowNs + REVIEW_INTERVAL_NS;
             decide(nowNs);
@@ -79,9 +80,21 @@ final class StreamController {
         return work;
     }
 
+    private void watchLease() {
+        watchLease(sources.live());
+        watchLease(sources.next());
+    }
+
+    private void watchLease(final LiveSource source) {
+        if (source != null && !source.holds(lease.table())) {
+            source.trouble(Ending.leaseLost(
+                lease.table() == null ? lease.detail() : "the lease ended and another was granted at once"));
+        }
+    }
+
     private int poll(final LiveSource live) {
         try {
-            return live.source.poll();
+            return live.poll();
         } catch (final Throwable thrown) {
             LOG.debug("stream {}: poll", name, thrown);
             live.trouble(Ending.failed("poll()", thrown));
@@ -91,14 +104,16 @@ final class StreamController {
     }
 
     private void decide(final long nowNs) {
-        final Ending why = sources.live() == null ? null : whyToEnd(sources.live());
-        if (why != null) {
-            sources.stop(nowNs, why);
-        } else if (notes.isClosing()) {
-            finish();
+        endWhatHasTo(nowNs);
+        if (notes.isClosing()) {
+            if (sources.isEmpty()) {
+                finish();
+            }
         } else if (notes.isHeld()) {
-            sources.dropCandidate();
-            report.show(IDLE, StreamDetail.STOPPED_BY_OPERATOR, "stopped by an operator until it is started again");
+            if (sources.isEmpty()) {
+                report.show(
+                    IDLE, StreamDetail.STOPPED_BY_OPERATOR, "stopped by an operator until it is started again");
+            }
         } else {
             if (notes.takeRetry()) {
                 plans.forgetRefusal();
@@ -109,18 +124,33 @@ final class StreamController {
         }
     }
 
-    private Ending whyToEnd(final LiveSource live) {
+    private void endWhatHasTo(final long nowNs) {
+        // A call that has just been given up may have cost the lease.
+        watchLease();
+        final LiveSource live = sources.polled();
+        final Ending whyLive = live == null ? null : whyToEnd(live);
+        if (whyLive != null) {
+            sources.stop(nowNs, live, whyLive);
+        }
+        final LiveSource next = sources.next();
+        final Ending whyNext = next == null ? null : whyToEnd(next);
+        if (whyNext != null && next.calls().current() == null) {
+            sources.dropNext(nowNs, whyNext);
+        }
+    }
+
+    private Ending whyToEnd(final LiveSource source) {
         if (notes.isClosing()) {
             return Ending.wanted(StreamDetail.NONE, "its configuration is gone or the container ends");
         }
         if (notes.isHeld()) {
             return Ending.wanted(StreamDetail.STOPPED_BY_OPERATOR, "stopped by an operator");
         }
-        if (live.trouble() != null) {
-            return live.trouble();
+        if (source.trouble() != null) {
+            return source.trouble();
         }
-        if (live.factory.isRetired()) {
-            return Ending.wanted(StreamDetail.SOURCE_MISSING, "source kind " + live.factory.kind() + " goes");
+        if (source.factory.isRetired()) {
+            return Ending.wanted(StreamDetail.SOURCE_MISSING, "source kind " + source.factory.kind() + " goes");
         }
         if (notes.plan().isSound() && !notes.plan().enabled()) {
             return Ending.wanted(StreamDetail.DISABLED, "enabled is false");
@@ -128,77 +158,63 @@ final class StreamController {
         return null;
     }
 
-    /** Nothing is under way and nothing that lives has to end: one step towards the plan, or towards the former one. */
+    /** Nothing that lives has to end: one step towards the plan, or towards the former one. */
     private void follow(final long nowNs) {
-        final LiveSource live = sources.live();
         final StreamPlan wanted = notes.plan();
+        final LiveSource live = sources.polled();
         final Objection objection = plans.objectionTo(wanted, live != null);
         final StreamPlan plan = objection == null ? wanted : plans.insteadOf(wanted);
         if (wanted.isSound() && !wanted.enabled()) {
-            rest();
+            sources.dropNext(nowNs, NOT_WANTED);
+            if (sources.isEmpty()) {
+                rest();
+            }
         } else if (objection != null && live != null) {
+            sources.dropNext(nowNs, NOT_WANTED);
             report.streaming(live.description(), objection);
         } else if (plan == null) {
-            sources.dropCandidate();
-            report.recovering(null);
-            report.show(FAULTED, objection.detail(), objection.text());
-        } else {
+            sources.dropNext(nowNs, NOT_WANTED);
+            if (sources.isEmpty()) {
+                report.recovering(null);
+                report.show(FAULTED, objection.detail(), objection.text());
+            }
+        } else if (sources.live() == live) {
             serve(nowNs, plan, registry.best(plan.kind()));
         }
     }
 
     private void rest() {
-        sources.dropCandidate();
         report.recovering(null);
         plans.forgetPlan();
         lease.close();
         report.show(IDLE, StreamDetail.DISABLED, "enabled is false in its configuration");
     }
 
+    /** The live source, if there is one, is polled. */
     private void serve(final long nowNs, final StreamPlan plan, final FactoryHandle factory) {
         final LiveSource live = sources.live();
         if (factory == null) {
-            sources.dropCandidate();
+            sources.dropNext(nowNs, NOT_WANTED);
             report.recovering(null);
-            if (open(plan)) {
+            if (sources.isEmpty() && arrival.open(plan)) {
                 final Objection missing = plans.missing(plan);
                 report.show(IDLE, missing.detail(), missing.text());
             }
         } else if (live != null && live.serves(plan, factory)) {
-            report.streaming(live.description(), null);
-        } else if (sources.candidate() == null || !sources.candidate().serves(plan, factory)) {
-            sources.create(nowNs, plan, factory);
-        } else if (live != null) {
-            sources.stop(nowNs, Ending.wanted(StreamDetail.NONE, live.factory == factory
-                ? "new settings" : "replaced by a source of kind " + plan.kind() + " of " + factory.bundle()));
-        } else if (open(plan)) {
-            startWhenDue(nowNs);
-        }
-    }
-
-    private boolean open(final StreamPlan plan) {
-        try {
-            lease.open(plan.wiring());
-            return true;
-        } catch (final RuntimeException refused) {
-            report.show(FAULTED, StreamDetail.WRONG_CONFIGURATION, OneLine.of(refused));
-            return false;
-        }
-    }
-
-    private void startWhenDue(final long nowNs) {
-        if (lease.table() == null) {
-            report.progress(StreamDetail.WAITING_FOR_LEASE, lease.detail());
-        } else if (backoff.isDue(nowNs)) {
-            sources.start(nowNs);
+            sources.dropNext(nowNs, NOT_WANTED);
+            report.streaming(live.description());
         } else {
-            report.progress(StreamDetail.NONE, "waiting to try again");
-            reviewAtNs = backoff.soonest(reviewAtNs);
+            if (sources.next() != null && !sources.next().serves(plan, factory)) {
+                sources.dropNext(nowNs, NOT_WANTED);
+            }
+            arrival.advance(nowNs, plan, factory);
+            if (arrival.isDelayed()) {
+                reviewAtNs = backoff.soonest(reviewAtNs);
+            }
         }
     }
 
     private void finish() {
-        sources.close();
         try {
             lease.close();
         } finally {

@@ -12,6 +12,8 @@ final class StreamReport {
     private final StatusLine status;
     /** Why the stream has to be brought back, until it is; null in ordinary times. */
     private Ending recovery;
+    /** Why the next source has not taken the live one's place yet; null if there is nothing to say. */
+    private Objection swap;
 
     StreamReport(final StatusLine status) {
         this.status = status;
@@ -31,6 +33,11 @@ final class StreamReport {
         recovery = whyOrNull;
     }
 
+    /** From now on that stands in the way of a swap; null once nothing does, or it is not wanted any more. */
+    void swapping(final Objection whyNotOrNull) {
+        swap = whyNotOrNull;
+    }
+
     /** A step towards a source that delivers, unless the stream is being brought back: then why it is. */
     void progress(final StreamDetail detail, final String text) {
         if (recovery == null) {
@@ -40,13 +47,25 @@ final class StreamReport {
         }
     }
 
-    /** With an objection to a newer plan, if there is one. */
+    /** A source delivers and nothing else is wanted. */
+    void streaming(final String description) {
+        swap = null;
+        status.show(STREAMING, StreamDetail.NONE, description);
+    }
+
+    /** A source delivers, and there is an objection to what is wanted now. */
     void streaming(final String description, final Objection objection) {
-        if (objection == null) {
-            status.show(STREAMING, StreamDetail.NONE, description);
+        status.show(STREAMING, objection.detail(),
+            StatusLine.join(description, objection.text() + " (the earlier settings stay in force)"));
+    }
+
+    /** A source delivers while another one is being brought up to take its place. */
+    void swapping(final String description, final String progress) {
+        if (swap == null) {
+            status.show(STREAMING, StreamDetail.NONE,
+                progress.isEmpty() ? description : StatusLine.join(description, progress));
         } else {
-            status.show(STREAMING, objection.detail(),
-                StatusLine.join(description, objection.text() + " (the earlier settings stay in force)"));
+            streaming(description, swap);
         }
     }
 }

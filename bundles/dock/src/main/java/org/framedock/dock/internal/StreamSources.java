@@ -1,24 +1,24 @@
 package org.framedock.dock.internal;
 
-import static org.framedock.dock.StreamState.RECONNECTING;
-
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.framedock.dock.StreamDetail;
-import org.framedock.source.DeviceUnavailableException;
-import org.framedock.source.SettingsException;
+import org.framedock.dock.internal.LiveSource.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sources of one stream: the one that is made, and the one that is started, polled or stopped; their plugin's calls
- * and what comes of each. A source ends in this order: last poll has returned, stop has returned, slots are taken back,
- * reservations are withdrawn. Stream's thread only.
+ * The two places for sources of one stream: the live one, that is polled until it is stopped, and the next one, that is
+ * made and started meanwhile and takes the live one's place when that has ended. Makes their plugins' calls and hands
+ * what came of each to {@link SourceOutcomes}. Stream's thread only.
+ *
+ * <p>A live source ends in this order: last poll has returned, stop has returned, slots are taken back, reservations
+ * are withdrawn. Only then the next one is polled, on the same slots of the same lease.
  */
 final class StreamSources {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSources.class);
-    private static final long LONG_START_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final String name;
     private final StreamNotes notes;
@@ -26,200 +26,211 @@ final class StreamSources {
     private final StreamLease lease;
     private final StreamCounters counters;
     private final StreamReport report;
-    private final PlanMemory plans;
-    private final Backoff backoff;
-    private final PluginCalls calls;
+    private final DeviceClaims claims;
+    private final SourceOutcomes outcomes;
+    private final AtomicInteger stuckThreads = new AtomicInteger();
 
-    /** Made and not started yet. */
-    private LiveSource candidate;
-    /** Being started, polled or being stopped. */
+    /** Polled or being stopped. */
     private LiveSource live;
-    /** Why the live source is being stopped. */
-    private Ending ending;
+    /** In any stage but polled. */
+    private LiveSource next;
 
     StreamSources(
         final String name, final StreamNotes notes, final Timings timings, final StreamLease lease,
-        final StreamCounters counters, final StreamReport report, final PlanMemory plans, final Backoff backoff) {
+        final StreamCounters counters, final StreamReport report, final DeviceClaims claims,
+        final SourceOutcomes outcomes) {
         this.name = name;
         this.notes = notes;
         this.timings = timings;
         this.lease = lease;
         this.counters = counters;
         this.report = report;
-        this.plans = plans;
-        this.backoff = backoff;
-        this.calls = new PluginCalls(new LifecycleThread(name, notes::wakeUp));
+        this.claims = claims;
+        this.outcomes = outcomes;
     }
 
-    LiveSource candidate() {
-        return candidate;
-    }
-
+    /** Polled or being stopped; null if there is none. */
     LiveSource live() {
         return live;
     }
 
-    /** Whether a call of a plugin is under way. */
-    boolean isBusy() {
-        return calls.current() != null;
+    /** The source that is polled; null if there is none. */
+    LiveSource polled() {
+        return live != null && live.stage() == Stage.POLLED ? live : null;
     }
 
-    void create(final long nowNs, final StreamPlan plan, final FactoryHandle factory) {
-        dropCandidate();
+    /** What comes after the live one; null if nothing does. */
+    LiveSource next() {
+        return next;
+    }
+
+    boolean isEmpty() {
+        return live == null && next == null;
+    }
+
+    /** Begins to make what comes next; nothing may be in its place. */
+    void make(final long nowNs, final StreamPlan plan, final FactoryHandle factory) {
         if (!factory.tryUse()) {
             notes.wakeUp();
             return;
         }
-        if (live == null) {
-            report.progress(StreamDetail.NONE, "making a source of kind " + plan.kind());
-        }
-        calls.create(nowNs, plan, factory);
+        next = new LiveSource(factory, plan, new LifecycleThread(name, stuckThreads, notes::wakeUp));
+        next.beginMaking(nowNs);
     }
 
-    /** The candidate, on the lease that there is. */
+    /** Claims the device of the next source; null if it is free, else the stream that has it. */
+    String claimDevice() {
+        return claims.take(next.device(), name, next);
+    }
+
+    /** Starts the next source on the lease that there is, beside the live one if there is one. */
     void start(final long nowNs) {
-        final LiveSource starting = candidate;
-        candidate = null;
-        live = starting;
-        final LentContext context = starting.lend(lease.port(), lease.table(), counters, notes::wakeUp);
-        report.progress(StreamDetail.NONE, "starting a source of kind " + starting.plan.kind());
-        calls.start(nowNs, starting, context);
+        next.beginStart(nowNs, lease.port(), lease.table(), counters, notes::wakeUp);
     }
 
-    /** The live one. */
-    void stop(final long nowNs, final Ending why) {
-        final LiveSource stopping = live;
-        ending = why;
-        if (stopping.wasSteady(nowNs, timings.longestRetryNs())) {
-            backoff.forget();
+    /** The next source, which is ready, is polled from now on. */
+    void promote(final long nowNs) {
+        live = next;
+        next = null;
+        live.beginPolling(nowNs);
+        outcomes.promoted(live);
+    }
+
+    /** Stops a source that was started. */
+    void stop(final long nowNs, final LiveSource source, final Ending why) {
+        if (source == live) {
+            outcomes.ends(source, nowNs);
+            report.show(why.state(), why.detail(), why.text());
         }
-        stopping.endPolling();
-        report.show(why.state(), why.detail(), why.text());
-        calls.stop(nowNs, stopping, timings.stopTimeoutNs());
+        source.beginStop(nowNs, why, timings.stopTimeoutNs());
     }
 
-    void dropCandidate() {
-        if (candidate != null) {
-            candidate.end();
-            candidate = null;
+    /** Lets go of the next source: at once if it was not started, else as soon as it can be stopped. */
+    void dropNext(final long nowNs, final Ending why) {
+        if (next == null) {
+            return;
+        }
+        next.becomeUnwanted();
+        if (next.stage() == Stage.MADE) {
+            end(next);
+        } else if (next.stage() == Stage.READY) {
+            stop(nowNs, next, why);
         }
     }
 
-    void close() {
-        dropCandidate();
-        calls.close();
+    /** Sees what has come of the calls under way. */
+    void watchCalls(final long nowNs) {
+        if (live != null) {
+            watchCall(live, nowNs);
+        }
+        if (next != null) {
+            watchCall(next, nowNs);
+        }
     }
 
     /** A stop has its timeout; the other calls get one once the stream, the service or an operator cannot wait. */
-    void watchCall(final long nowNs) {
-        final LifecycleCall running = calls.current();
+    private void watchCall(final LiveSource source, final long nowNs) {
+        final PluginCalls calls = source.calls();
+        if (calls.current() == null) {
+            return;
+        }
         if (notes.isClosing()) {
             calls.limit(nowNs, notes.closeTimeoutNs());
-        } else if (notes.isHeld() || running.factory.isRetired()) {
+        } else if (notes.isHeld() || source.factory.isRetired() || source.isUnwanted()) {
             calls.limit(nowNs, timings.stopTimeoutNs());
         }
         final LifecycleCall done = calls.takeEnded(nowNs);
         if (done != null) {
             notes.wakeUp();
-            settle(done, nowNs);
-        } else if (running.kind == LifecycleCall.Kind.START && nowNs - running.beganNs >= LONG_START_NS) {
-            report.progress(StreamDetail.NONE, "start() of a source of kind " + running.plan.kind()
-                + " has not returned for " + TimeUnit.NANOSECONDS.toSeconds(nowNs - running.beganNs) + " s");
+            settle(source, done, nowNs);
         }
     }
 
-    private void settle(final LifecycleCall done, final long nowNs) {
+    private void settle(final LiveSource source, final LifecycleCall done, final long nowNs) {
         if (done.leftTo() != null) {
-            giveUp(done, nowNs);
+            giveUp(source, done, nowNs);
             return;
         }
         switch (done.kind) {
-            case CREATE -> created(done);
-            case START -> started(done, nowNs);
-            default -> stopped(done, nowNs);
+            case CREATE -> created(source, done, nowNs);
+            case START -> started(source, done, nowNs);
+            default -> stopped(source, done, nowNs);
         }
     }
 
-    private void created(final LifecycleCall done) {
-        if (done.failure() == null && done.made() != null) {
-            candidate = new LiveSource(done.made(), done.factory, done.plan);
-            plans.accepted(done.plan);
-            return;
-        }
-        done.factory.release();
-        if (done.failure() instanceof SettingsException wrong) {
-            plans.refused(done, StreamDetail.WRONG_SETTINGS, OneLine.of(wrong.getMessage()));
+    private void created(final LiveSource source, final LifecycleCall done, final long nowNs) {
+        if (done.failure() == null && source.wasMade()) {
+            outcomes.made(source, live == null);
         } else {
-            plans.refused(done, StreamDetail.SOURCE_FAILED, done.failure() == null
-                ? "create() returned null" : "create() threw " + OneLine.of(done.failure()));
+            end(source);
+            outcomes.notMade(source, done.failure());
         }
     }
 
-    private void started(final LifecycleCall done, final long nowNs) {
-        final Throwable failure = done.failure();
-        if (failure == null) {
-            live.beginPolling(nowNs);
-            report.recovering(null);
-            return;
-        }
-        final Ending trouble = live.trouble();
-        live.end();
-        live = null;
-        if (failure instanceof SettingsException) {
-            plans.refused(done, StreamDetail.WRONG_SETTINGS, OneLine.of(failure.getMessage()));
-        } else if (failure instanceof DeviceUnavailableException || trouble != null) {
-            report.recovering(trouble != null ? trouble
-                : new Ending(RECONNECTING, StreamDetail.DEVICE_UNAVAILABLE, OneLine.of(failure.getMessage())));
-            backoff.fail(nowNs);
-        } else {
-            LOG.debug("stream {}: start", name, failure);
-            plans.refused(done, StreamDetail.SOURCE_FAILED, "start() threw " + OneLine.of(failure));
-        }
-    }
-
-    private void stopped(final LifecycleCall done, final long nowNs) {
+    private void started(final LiveSource source, final LifecycleCall done, final long nowNs) {
         if (done.failure() != null) {
-            quarantine(done, "stop() threw " + OneLine.of(done.failure()));
+            final Ending trouble = source.trouble();
+            end(source);
+            outcomes.notStarted(source, done.failure(), trouble, polled() != null, nowNs);
+            return;
+        }
+        source.started();
+        final String other = claims.take(source.device(), name, source);
+        if (other != null) {
+            source.trouble(Ending.deviceTaken(source.device(), other));
+        }
+    }
+
+    private void stopped(final LiveSource source, final LifecycleCall done, final long nowNs) {
+        final boolean wasLive = source == live;
+        if (done.failure() != null) {
+            quarantine(source, "stop() threw " + OneLine.of(done.failure()));
         } else {
-            live.end();
-            lease.withdraw();
+            end(source);
+            if (wasLive) {
+                lease.withdraw();
+            }
         }
-        goOnAfter(done, ending, nowNs);
+        outcomes.ended(source, source.ending(), polled() != null, nowNs);
     }
 
-    private void goOnAfter(final LifecycleCall done, final Ending why, final long nowNs) {
-        live = null;
-        report.recovering(why.state() == RECONNECTING ? why : null);
-        if (why.detail() == StreamDetail.DEVICE_UNAVAILABLE) {
-            backoff.fail(nowNs);
-        } else if (why.detail() == StreamDetail.SOURCE_FAILED) {
-            plans.refused(done, why.detail(), why.text());
-        }
-    }
-
-    private void giveUp(final LifecycleCall left, final long nowNs) {
+    private void giveUp(final LiveSource source, final LifecycleCall left, final long nowNs) {
         final String why = left.kind.name().toLowerCase(Locale.ROOT) + "() has not returned within "
             + TimeUnit.NANOSECONDS.toMillis(nowNs - left.beganNs) + " ms, thread " + left.leftTo()
             + " is left to it";
         if (left.kind == LifecycleCall.Kind.CREATE) {
-            left.factory.release();
-            plans.refused(left, StreamDetail.SOURCE_FAILED, why);
+            end(source);
+            outcomes.failed(source, why);
         } else {
-            quarantine(left, why);
-            goOnAfter(left, left.kind == LifecycleCall.Kind.STOP
-                ? ending : Ending.wanted(StreamDetail.QUARANTINED, why), nowNs);
+            quarantine(source, why);
+            outcomes.ended(source, left.kind == LifecycleCall.Kind.STOP
+                ? source.ending() : Ending.wanted(StreamDetail.QUARANTINED, why), polled() != null, nowNs);
         }
     }
 
-    /** The source may still write: its memory is left to it, and the stream goes on with other memory. */
-    private void quarantine(final LifecycleCall done, final String why) {
+    /**
+     * The source may still write: its memory is left to it, and the stream goes on with other memory. One that was
+     * never polled while another is has had no slot to write into, and the other goes on.
+     */
+    private void quarantine(final LiveSource source, final String why) {
         // A lease that was lost and got again meanwhile has other memory already.
-        if (lease.table() == null || live.holds(lease.table())) {
+        final boolean onThisLease = lease.table() == null || source.holds(lease.table());
+        if (onThisLease && (source == live || live == null) && lease.port() != null) {
             lease.quarantine();
         }
-        live.end();
-        final String note = "a source of kind " + done.factory.kind() + " was quarantined: " + why;
+        end(source);
+        final String note = "a source of kind " + source.factory.kind() + " was quarantined: " + why;
         report.quarantined(note);
         LOG.warn("stream {}: {}; its memory stays mapped and the stream goes on with other memory", name, note);
+    }
+
+    private void end(final LiveSource source) {
+        if (source == live) {
+            live = null;
+        } else {
+            next = null;
+        }
+        source.end();
+        claims.release(source);
     }
 }

@@ -47,7 +47,8 @@ class StreamDirectoryTest {
 
     private StreamDirectory directory() {
         return new StreamDirectory(new HomeSettings(home, Map.of()), (name, plan) -> new StreamAgent(
-            name, new StreamController(name, plan, registry, FakePort::new, StreamHarness.FAST),
+            name, new StreamController(
+                name, plan, registry, FakePort::new, new DeviceClaims(() -> { }), StreamHarness.FAST),
             IdleStrategies.of("backoff")));
     }
 

@@ -23,17 +23,19 @@ final class StreamHarness implements AutoCloseable {
     final FakeServices services = new FakeServices();
     final FakeFactory factory = new FakeFactory();
     final List<FakePort> ports = new CopyOnWriteArrayList<>();
+    final DeviceClaims claims;
     final SourceRegistry registry;
     final StreamController controller;
     private final StreamAgent agent;
 
     StreamHarness(final StreamPlan plan, final Timings timings) {
+        claims = new DeviceClaims(this::wakeUp);
         registry = new SourceRegistry(services.context, this::wakeUp, timings.stopTimeoutNs());
         controller = new StreamController(NAME, plan, registry, wiring -> {
             final FakePort port = new FakePort(wiring);
             ports.add(port);
             return port;
-        }, timings);
+        }, claims, timings);
         agent = new StreamAgent(NAME, controller, IdleStrategies.of("backoff"));
     }
 
