@@ -142,4 +142,9 @@ public final class DockComponent implements Dock {
         }
         return controller != null;
     }
+
+    @Override
+    public boolean swap(final String name, final String kind, final Map<String, String> settings) {
+        return directory.swap(name, kind.strip(), settings);
+    }
 }

@@ -143,6 +143,26 @@ class StreamDirectoryTest {
     }
 
     @Test
+    @DisplayName("a swap is in force until the configuration changes or names the configured kind again")
+    void shouldSwapUntilEdited() throws IOException {
+        update("cam1", "source", "pattern", "rate_hz", "100");
+        assertFalse(directory.swap("cam9", "replay", Map.of()));
+        assertTrue(directory.swap("cam1", "replay", Map.of("folder", "/data")));
+        assertEquals("replay", plan("cam1").kind());
+        assertEquals(Map.of("folder", "/data"), plan("cam1").settings());
+        update("cam1", "source", "pattern", "rate_hz", "100");
+        Files.writeString(home.resolve("config/driver.toml"), TOML + "# touched\n");
+        directory.refresh();
+        assertEquals("replay", plan("cam1").kind(), "nothing has been edited");
+        assertTrue(directory.swap("cam1", "pattern", Map.of()));
+        assertEquals(Map.of("rate_hz", "100"), plan("cam1").settings());
+        assertTrue(directory.swap("cam1", "pattern", Map.of("rate_hz", "7")));
+        assertEquals(Map.of("rate_hz", "7"), plan("cam1").settings());
+        update("cam1", "source", "pattern", "rate_hz", "200");
+        assertEquals(Map.of("rate_hz", "200"), plan("cam1").settings());
+    }
+
+    @Test
     @DisplayName("streams are listed by name")
     void shouldListByName() {
         update("cam2", "source", "pattern");
