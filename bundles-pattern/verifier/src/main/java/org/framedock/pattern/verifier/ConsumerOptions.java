@@ -43,8 +43,8 @@ record ConsumerOptions(Setting setting, long streamId, long count, String patter
                 + "or none to count without checking. Default: pattern of [producer] in CLIENT_CONFIG, else counter.")
             .option(STREAM, "NAME|ID", "The stream to read, by its name in DRIVER_CONFIG or by its id. "
                 + "Default: stream_id of [consumer] in CLIENT_CONFIG, else the first of DRIVER_CONFIG.")
-            .option(OWN_STREAM, "ID", "Ask for descriptors on Aeron stream ID for this consumer alone, where max_rate_hz "
-                + "of [consumer] in CLIENT_CONFIG thins them.");
+            .option(OWN_STREAM, "ID", "Ask for descriptors on Aeron stream ID for this consumer alone, at most "
+                + "max_rate_hz of [consumer] in CLIENT_CONFIG a second.");
     }
 
     /**
