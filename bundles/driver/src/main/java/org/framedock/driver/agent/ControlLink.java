@@ -7,7 +7,6 @@ import io.aeron.Subscription;
 import io.aeron.driver.status.StreamCounter;
 import io.aeron.driver.status.SubscriberPos;
 import io.aeron.exceptions.AeronException;
-import io.aeron.logbuffer.FragmentHandler;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
@@ -22,11 +21,13 @@ import org.framedock.transport.AeronConnection;
 final class ControlLink implements AutoCloseable {
 
     private static final int OFFER_ATTEMPTS = 20;
+    private static final int SKIPPED_AT_ONCE = 64;
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final DriverSettings settings;
     private final AeronConnection connection;
     private final Tally tally;
+    private final FairPoll fairPoll;
     private Aeron aeron;
     private ExclusivePublication control;
     private ExclusivePublication announce;
@@ -35,9 +36,11 @@ final class ControlLink implements AutoCloseable {
     private boolean broken;
     private long nextTryNs;
 
-    ControlLink(final DriverSettings settings, final String aeronDirectory, final Tally tally, final long nowNs) {
+    ControlLink(final DriverSettings settings, final String aeronDirectory, final Tally tally, final FairPoll fairPoll,
+        final long nowNs) {
         this.settings = settings;
         this.tally = tally;
+        this.fairPoll = fairPoll;
         connection = new AeronConnection(aeronDirectory);
         nextTryNs = nowNs;
     }
@@ -92,9 +95,16 @@ final class ControlLink implements AutoCloseable {
         return connection.aeronDirectory();
     }
 
-    /** Hands received messages to the handler, at most so many. */
-    int poll(final FragmentHandler handler, final int limit) {
-        return open ? requests.poll(handler, limit) : 0;
+    /** Hands received messages to the handler, as many as a cycle may have. */
+    int poll(final FairPoll.Handler handler) {
+        return open ? fairPoll.poll(requests, control.sessionId(), handler) : 0;
+    }
+
+    /** Throws received messages away, so that nobody is held up by a driver that ends. */
+    void skipRequests() {
+        if (open) {
+            requests.poll((buffer, offset, length, header) -> { }, SKIPPED_AT_ONCE);
+        }
     }
 
     /** Sends on the control stream; false if that was not possible now. */
