@@ -125,9 +125,14 @@ final class RawClient implements AutoCloseable {
             return bytes;
         }
 
+        /** Sends it and does not listen for the answer. */
+        void send() {
+            RawClient.this.send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        }
+
         AttachResponse await() {
             final long correlationId = buffer.getLong(MessageHeaderEncoder.ENCODED_LENGTH);
-            send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+            RawClient.this.send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
             return awaitAttach(correlationId);
         }
     }
