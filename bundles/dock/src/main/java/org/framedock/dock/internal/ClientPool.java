@@ -43,6 +43,8 @@ final class ClientPool implements PortFactory {
             .announceStreamId(wiring.announceStreamId())
             .descriptorChannel(wiring.descriptorChannel())
             .descriptorStreamId(wiring.descriptorStreamId())
+            .metadataChannel(wiring.descriptorChannel())
+            .metadataStreamId(wiring.metadataStreamId())
             .qosChannel(wiring.qosChannel())
             .qosStreamId(wiring.qosStreamId())
             .allowedDirectories(wiring.allowedDirectories())

@@ -15,6 +15,7 @@ import org.framedock.settings.ProducerSettings;
  * @param announceStreamId    Aeron stream id of announces.
  * @param descriptorChannel   channel of frame descriptors.
  * @param descriptorStreamId  Aeron stream id of frame descriptors.
+ * @param metadataStreamId    Aeron stream id of metadata, on the descriptors' channel.
  * @param qosChannel          channel of QoS messages.
  * @param qosStreamId         Aeron stream id of QoS messages.
  * @param allowedDirectories  directories that regions are mapped from (W-30).
@@ -24,14 +25,14 @@ import org.framedock.settings.ProducerSettings;
  */
 record ClientWiring(
     String aeronDir, String controlChannel, int controlStreamId, String announceChannel, int announceStreamId,
-    String descriptorChannel, int descriptorStreamId, String qosChannel, int qosStreamId,
+    String descriptorChannel, int descriptorStreamId, int metadataStreamId, String qosChannel, int qosStreamId,
     List<Path> allowedDirectories, long announcePeriodNs, long keepaliveIntervalNs, long qosIntervalNs) {
 
     static ClientWiring of(final DriverSettings driver, final ProducerSettings producer) {
         return new ClientWiring(
             producer.aeronDir(), producer.controlChannel(), producer.controlStreamId(), producer.announceChannel(),
-            producer.announceStreamId(), producer.aeronUri(), producer.descriptorStreamId(), producer.qosChannel(),
-            producer.qosStreamId(), driver.allowedBaseDirs(), driver.announcePeriodNs(),
-            driver.leaseKeepaliveIntervalNs(), producer.qosIntervalNs());
+            producer.announceStreamId(), producer.aeronUri(), producer.descriptorStreamId(),
+            producer.metadataStreamId(), producer.qosChannel(), producer.qosStreamId(), driver.allowedBaseDirs(),
+            driver.announcePeriodNs(), driver.leaseKeepaliveIntervalNs(), producer.qosIntervalNs());
     }
 }
