@@ -45,10 +45,7 @@ public final class ConsumerContext implements Cloneable {
                 "maxOutstandingSeqGap=" + maxOutstandingSeqGap + " has to be at least 1");
         }
         ClientIds.requireNodeId(desiredNodeId);
-        if (expectedLayoutVersion != 0 && expectedLayoutVersion != RegionSpec.LAYOUT_VERSION) {
-            throw new IllegalArgumentException("expectedLayoutVersion=" + expectedLayoutVersion + " has to be 0 or "
-                + RegionSpec.LAYOUT_VERSION + ": no other is understood here");
-        }
+        ClientIds.requireU32("expectedLayoutVersion", expectedLayoutVersion);
         if (maxRateHz < 0 || helloIntervalNs <= 0) {
             throw new IllegalArgumentException("maxRateHz=" + maxRateHz + " has to be 0 or more, helloIntervalNs="
                 + helloIntervalNs + " positive");
@@ -176,9 +173,9 @@ public final class ConsumerContext implements Cloneable {
     }
 
     /**
-     * The layout version to insist on; 0 = any that is understood here (D-4).
+     * The layout version to insist on; 0 = any. A driver refuses what it does not have (D-4).
      *
-     * @param version 0 or 1.
+     * @param version u32.
      * @return this.
      */
     public ConsumerContext expectedLayoutVersion(final long version) {
@@ -187,9 +184,9 @@ public final class ConsumerContext implements Cloneable {
     }
 
     /**
-     * The layout version to insist on; 0 = any that is understood here (D-4).
+     * The layout version to insist on; 0 = any. A driver refuses what it does not have (D-4).
      *
-     * @return 0 or 1.
+     * @return u32.
      */
     public long expectedLayoutVersion() {
         return expectedLayoutVersion;

@@ -44,13 +44,14 @@ final class ClientPool implements PortFactory {
             .descriptorChannel(wiring.descriptorChannel())
             .descriptorStreamId(wiring.descriptorStreamId())
             .metadataChannel(wiring.descriptorChannel())
-            .metadataStreamId(wiring.metadataStreamId())
             .qosChannel(wiring.qosChannel())
             .qosStreamId(wiring.qosStreamId())
             .allowedDirectories(wiring.allowedDirectories())
             .announcePeriodNs(wiring.announcePeriodNs())
             .keepaliveIntervalNs(wiring.keepaliveIntervalNs())
-            .qosIntervalNs(wiring.qosIntervalNs());
+            .qosIntervalNs(wiring.qosIntervalNs())
+            .metadataStreamId(wiring.metadataStreamId())
+            .perConsumerStreamsByDriver(wiring.perConsumerStreamsByDriver());
     }
 
     private static final class SharedClient {

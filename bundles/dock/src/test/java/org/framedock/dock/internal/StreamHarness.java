@@ -81,8 +81,8 @@ final class StreamHarness implements AutoCloseable {
 
     static StreamWiring wiring(final long streamId) {
         return new StreamWiring(streamId, new ClientWiring(
-            "", "aeron:ipc", 1, "aeron:ipc", 1, "aeron:ipc", 2, 4, "aeron:ipc", 3,
-            List.of(Path.of("/dev/shm")), 1, 1, 1));
+            "", "aeron:ipc", 1, "aeron:ipc", 1, "aeron:ipc", 2, "aeron:ipc", 3, List.of(Path.of("/dev/shm")), 1, 1, 1,
+            4, false));
     }
 
     Offer offer(final FrameSourceFactory offered, final String kind, final int rank) {
