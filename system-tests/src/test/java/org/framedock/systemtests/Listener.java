@@ -15,7 +15,7 @@ import org.framedock.pattern.content.Pattern;
 import org.framedock.settings.ClientSettings;
 import org.framedock.settings.DriverSettings;
 
-/** A consumer in the test's own process, on a thread of its own, that checks the counter pattern. */
+/** A consumer in the test's own process, on a thread of its own, that checks the counter pattern or nothing. */
 final class Listener implements AutoCloseable {
 
     private static final long IDLE_NS = 20_000;
@@ -23,6 +23,7 @@ final class Listener implements AutoCloseable {
 
     private final TensorPoolClient client;
     private final long streamId;
+    private final Pattern pattern;
     private final Thread thread = new Thread(this::run, "test-listener");
     private Consumer consumer;
     private int lastVersion;
@@ -34,17 +35,20 @@ final class Listener implements AutoCloseable {
     private volatile long late;
     private volatile long remaps;
     private volatile long epoch;
+    private volatile long longestPauseNs;
     private volatile Metadata metadata;
     /** Between the last frame under one version of the metadata and the first under the next. */
     private final List<Long> changeoversNs = new CopyOnWriteArrayList<>();
 
-    private Listener(final TensorPoolClient client, final long streamId) {
+    private Listener(final TensorPoolClient client, final long streamId, final Pattern pattern) {
         this.client = client;
         this.streamId = streamId;
+        this.pattern = pattern;
     }
 
-    /** Reads a stream of the container that runs with that driver configuration. */
-    static Listener on(final Path driverToml, final Map<String, String> environment, final String stream)
+    /** Reads a stream of the container that runs with that driver configuration; null checks no content. */
+    static Listener on(
+        final Path driverToml, final Map<String, String> environment, final String stream, final Pattern pattern)
         throws Exception {
         final DriverSettings driver = DriverSettings.load(driverToml, environment);
         final var settings = ClientSettings.load(null, driver, environment).consumer();
@@ -60,7 +64,8 @@ final class Listener implements AutoCloseable {
             .metadataStreamId(settings.metadataStreamId())
             .qosChannel(settings.qosChannel())
             .qosStreamId(settings.qosStreamId())
-            .allowedDirectories(driver.allowedBaseDirs())), driver.streams().get(stream).streamId());
+            .allowedDirectories(driver.allowedBaseDirs())), driver.streams().get(stream).streamId(),
+            pattern);
         listener.thread.start();
         return listener;
     }
@@ -80,7 +85,7 @@ final class Listener implements AutoCloseable {
     }
 
     private void onFrame(final FrameView frame) {
-        final boolean right = Pattern.COUNTER.check(frame.buffer(), frame.length(), frame.sequence());
+        final boolean right = pattern == null || pattern.check(frame.buffer(), frame.length(), frame.sequence());
         final long timestampNs = frame.timestampNs();
         final int version = frame.metaVersion();
         if (!frame.isValid()) {
@@ -88,6 +93,9 @@ final class Listener implements AutoCloseable {
         }
         frames++;
         bad += right ? 0 : 1;
+        if (lastTimestampNs != 0) {
+            longestPauseNs = Math.max(longestPauseNs, timestampNs - lastTimestampNs);
+        }
         if (version != lastVersion && lastTimestampNs != 0) {
             changeoversNs.add(timestampNs - lastTimestampNs);
         }
@@ -118,6 +126,15 @@ final class Listener implements AutoCloseable {
 
     long epoch() {
         return epoch;
+    }
+
+    /** The longest time from the publication of one frame to that of the next. */
+    long longestPauseNs() {
+        return longestPauseNs;
+    }
+
+    void forgetPauses() {
+        longestPauseNs = 0;
     }
 
     List<Long> changeoversNs() {

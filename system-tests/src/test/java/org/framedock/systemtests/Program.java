@@ -107,6 +107,11 @@ final class Program implements AutoCloseable {
         return String.join("\n", lines());
     }
 
+    /** The file that it prints into, for a test that reads along for long. */
+    Path printed() {
+        return printed;
+    }
+
     long pid() {
         return process.pid();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.framedock.pattern.content.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -71,7 +72,8 @@ class SwapOnLiveStreamTest {
     }
 
     private void measure(final String what, final Replacement replacement) throws Exception {
-        try (Listener listener = Listener.on(home.resolve("config/driver.toml"), scene.environment(), "cam1")) {
+        try (Listener listener = Listener.on(
+            home.resolve("config/driver.toml"), scene.environment(), "cam1", Pattern.COUNTER)) {
             listener.awaitSource("pattern", "1.0.0", container);
             listener.awaitFrames(100, container);
             final long epoch = listener.epoch();
