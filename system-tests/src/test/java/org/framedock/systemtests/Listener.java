@@ -32,6 +32,7 @@ final class Listener implements AutoCloseable {
     private volatile long frames;
     private volatile long bad;
     private volatile long gaps;
+    private volatile long jumped;
     private volatile long late;
     private volatile long remaps;
     private volatile long epoch;
@@ -77,6 +78,7 @@ final class Listener implements AutoCloseable {
                 LockSupport.parkNanos(IDLE_NS);
             }
             gaps = consumer.counters().gaps();
+            jumped = consumer.counters().jumped();
             late = consumer.counters().late();
             remaps = consumer.counters().remaps();
             epoch = consumer.epoch();
@@ -114,6 +116,11 @@ final class Listener implements AutoCloseable {
 
     long gaps() {
         return gaps;
+    }
+
+    /** Frames that never came, without those that this consumer itself has passed over when it was far behind. */
+    long lost() {
+        return gaps - jumped;
     }
 
     long late() {

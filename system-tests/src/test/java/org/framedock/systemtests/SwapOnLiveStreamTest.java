@@ -78,7 +78,7 @@ class SwapOnLiveStreamTest {
             listener.awaitFrames(100, container);
             final long epoch = listener.epoch();
             final long remaps = listener.remaps();
-            final long gaps = listener.gaps();
+            final long lost = listener.lost();
             final int before = listener.changeoversNs().size();
             for (int i = 0; i < SWAPS; i++) {
                 final List<String> source = replacement.number(i);
@@ -88,7 +88,7 @@ class SwapOnLiveStreamTest {
             assertEquals(epoch, listener.epoch(), "the lease and its epoch go on");
             assertEquals(remaps, listener.remaps());
             assertEquals(0, listener.bad());
-            assertEquals(gaps, listener.gaps(), "the sequence goes on");
+            assertEquals(lost, listener.lost(), "the sequence goes on");
             final List<Long> gapsNs = listener.changeoversNs().subList(before, listener.changeoversNs().size());
             assertEquals(SWAPS, gapsNs.size());
             print(what, gapsNs.stream().mapToLong(Long::longValue).sorted().toArray());
