@@ -128,7 +128,7 @@ final class Program implements AutoCloseable {
         return String.join("\n", lines());
     }
 
-    /** The file that it prints to. */
+    /** The file that it prints into, for a test that reads along for long. */
     Path printed() {
         return printed;
     }

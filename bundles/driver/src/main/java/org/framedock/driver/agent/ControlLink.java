@@ -88,6 +88,8 @@ final class ControlLink implements AutoCloseable {
         open = false;
         broken = false;
         CloseHelper.quietCloseAll(requests, control, announce);
+        imagesSeen = 0;
+        skipped.clear();
         requests = null;
         control = null;
         announce = null;
