@@ -210,7 +210,8 @@ public final class DriverContext implements AutoCloseable {
             directory = DriverDirectory.acquire(settings);
         }
         if (settings.reuseExistingShm()) {
-            LOG.warn("policies.reuse_existing_shm = true has no effect: every epoch has files of its own");
+            LOG.warn("policies.reuse_existing_shm = true has no effect: a process that was stopped may still write"
+                + " into old files, so every epoch is given new ones");
         }
         return this;
     }

@@ -104,7 +104,7 @@ class FairnessTest extends DriverTestBase {
     }
 
     @Test
-    @DisplayName("D-5 under floods of attaches, hellos and keepalives the leases of others live on, and silent ones end")
+    @DisplayName("D-5 under floods of requests the leases of others live on, and silent ones end")
     void shouldKeepOthersAliveUnderFlood() {
         final AttachResponse kept = good.attachConsumer(STREAM, 7);
         final AttachResponse silent = good.attachConsumer(STREAM, 8);

@@ -36,6 +36,15 @@ final class HandDriver implements AutoCloseable {
         return cycle();
     }
 
+    long nowNs() {
+        return nowNs;
+    }
+
+    /** Lets time pass; the next cycle sees it. */
+    void advance(final long ns) {
+        nowNs += ns;
+    }
+
     DriverStatus.Snapshot status() {
         return agent.status().snapshot();
     }

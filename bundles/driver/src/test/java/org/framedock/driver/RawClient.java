@@ -210,6 +210,11 @@ final class RawClient implements AutoCloseable {
         sendRaw(buffer, length);
     }
 
+    /** Sends bytes if there is room for them; whether there was. */
+    boolean trySend(final DirectBuffer bytes, final int length) {
+        return control.offer(bytes, 0, length) > 0;
+    }
+
     void sendRaw(final DirectBuffer bytes, final int length) {
         Await.until("offer", () -> {
             // What this client sends it hears, too, and holds itself up if it does not listen.
