@@ -42,6 +42,24 @@ public final class SourceSettings {
     }
 
     /**
+     * All settings whose names begin so, for names that only a device knows: {@code node.Gamma = 1} is {@code Gamma} of
+     * the prefix {@code node.}.
+     *
+     * @param prefix what their names begin with.
+     * @return texts without blanks around them by the rest of their names, in alphabetical order; may be empty.
+     */
+    public Map<String, String> startingWith(final String prefix) {
+        known.add(prefix + "NAME");
+        final Map<String, String> found = new TreeMap<>();
+        for (final String key : values.keySet()) {
+            if (key.startsWith(prefix) && key.length() > prefix.length()) {
+                found.put(key.substring(prefix.length()), text(key, ""));
+            }
+        }
+        return found;
+    }
+
+    /**
      * A whole number.
      *
      * @param key          name of the setting.
