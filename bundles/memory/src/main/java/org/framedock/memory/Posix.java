@@ -28,6 +28,8 @@ final class Posix {
     static final int MS_SYNC = 4;
     static final int SEEK_END = 2;
 
+    static final int EINTR = 4;
+    static final int ENOMEM = 12;
     static final int EEXIST = 17;
     static final int ENOSPC = 28;
     static final int ELOOP = 40;

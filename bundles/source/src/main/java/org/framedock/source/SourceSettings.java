@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -38,6 +39,24 @@ public final class SourceSettings {
         known.add(key);
         final String value = values.get(key);
         return value == null ? defaultValue : value.trim();
+    }
+
+    /**
+     * All settings whose names begin so, for names that only a device knows: {@code node.Gamma = 1} is {@code Gamma} of
+     * the prefix {@code node.}.
+     *
+     * @param prefix what their names begin with.
+     * @return texts without blanks around them by the rest of their names, in alphabetical order; may be empty.
+     */
+    public Map<String, String> startingWith(final String prefix) {
+        known.add(prefix + "NAME");
+        final Map<String, String> found = new TreeMap<>();
+        for (final String key : values.keySet()) {
+            if (key.startsWith(prefix) && key.length() > prefix.length()) {
+                found.put(key.substring(prefix.length()), text(key, ""));
+            }
+        }
+        return found;
     }
 
     /**
@@ -113,6 +132,25 @@ public final class SourceSettings {
         }
         refuse(key, value, "one of " + Arrays.toString(constants).toLowerCase(Locale.ROOT));
         return defaultValue;
+    }
+
+    /**
+     * A pixel format by its PFNC name.
+     *
+     * @param key          name of the setting.
+     * @param defaultValue value if it is absent.
+     * @return the format, or the default if it is wrong.
+     */
+    public PixelFormat pixelFormat(final String key, final PixelFormat defaultValue) {
+        final String value = text(key, null);
+        if (value == null) {
+            return defaultValue;
+        }
+        final Optional<PixelFormat> format = PixelFormat.ofPfncName(value);
+        if (format.isEmpty()) {
+            refuse(key, value, "the PFNC name of a pixel format, one of " + Arrays.toString(PixelFormat.values()));
+        }
+        return format.orElse(defaultValue);
     }
 
     /**

@@ -51,30 +51,24 @@ public final class ConsumerMain extends Program {
         throws UsageException, SettingsFileException {
         final ConsumerOptions options = ConsumerOptions.of(arguments);
         final Verification verification = new Verification(options.check(), options.count(), System::nanoTime);
-        final ConsumerContext context = new ConsumerContext()
-            .streamId(options.streamId())
-            .clientId(options.setting().consumer().consumerId())
-            .maxOutstandingSeqGap(options.setting().consumer().maxOutstandingSeqGap());
+        final ConsumerContext context = options.context();
         final ConsumerCounters counters;
         try (TensorPoolClient client = TensorPoolClient.connect(options.setting().consumerContext());
             Consumer consumer = client.addConsumer(context, verification)) {
             counters = consumer.counters();
-            consume(consumer, verification, out, isEnd);
+            consume(consumer, verification, new LiveLine(System.nanoTime(), options.reportNs()), out, isEnd);
         }
-        if (verification.firstBad() != null) {
-            out.println("first bad frame: " + verification.firstBad());
-        }
-        out.println(verification.summary(counters.gaps(), counters.late()));
+        out.println(verification.summary(counters.gaps(), counters.late()) + extras(counters));
         return verification.exitCode();
     }
 
     private static void consume(
-        final Consumer consumer, final Verification verification, final PrintStream out,
+        final Consumer consumer, final Verification verification, final LiveLine live, final PrintStream out,
         final BooleanSupplier isEnd) {
         final IdleStrategy idle = new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS, MAX_PARK_NS);
         final Meter meter = verification.meter();
-        final LiveLine live = new LiveLine(System.nanoTime());
         boolean isFirst = true;
+        boolean isRight = true;
         while (!verification.isDone() && !isEnd.getAsBoolean()) {
             final long nowNs = System.nanoTime();
             final int work = consumer.poll(nowNs, FRAGMENT_LIMIT);
@@ -82,11 +76,21 @@ public final class ConsumerMain extends Program {
                 isFirst = false;
                 out.println("first frame after " + ProcessAge.milliseconds() + " ms");
             }
+            if (isRight && verification.bad() > 0) {
+                isRight = false;
+                out.println("first bad frame: " + verification.firstBad());
+            }
             if (live.isDue(nowNs)) {
                 out.println(figures(consumer, verification, nowNs));
             }
             idle.idle(work);
         }
+    }
+
+    /** What only consumers have who ask for it. */
+    private static String extras(final ConsumerCounters counters) {
+        return (counters.thinned() == 0 ? "" : ", " + counters.thinned() + " left out")
+            + (counters.progress() == 0 ? "" : ", " + counters.progress() + " progress messages");
     }
 
     private static String figures(final Consumer consumer, final Verification verification, final long nowNs) {

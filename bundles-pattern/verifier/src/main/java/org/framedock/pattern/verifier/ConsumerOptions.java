@@ -2,7 +2,11 @@ package org.framedock.pattern.verifier;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.framedock.client.ConsumerContext;
 import org.framedock.pattern.content.Pattern;
+import org.framedock.settings.ConsumerMode;
+import org.framedock.settings.ConsumerSettings;
 import org.framedock.settings.SettingsFileException;
 
 /**
@@ -12,8 +16,11 @@ import org.framedock.settings.SettingsFileException;
  * @param streamId the stream to read.
  * @param count    frames to verify, 0 for ever.
  * @param pattern  what they should hold: counter, interop, aravis, or none to check nothing.
+ * @param ownStreamId id of a descriptor stream of its own to ask for, 0 for none.
+ * @param reportNs between two lines of live figures.
  */
-record ConsumerOptions(Setting setting, long streamId, long count, String pattern) {
+record ConsumerOptions(
+    Setting setting, long streamId, long count, String pattern, int ownStreamId, long reportNs) {
 
     static final String NONE = "none";
     static final String ARAVIS = "aravis";
@@ -21,6 +28,10 @@ record ConsumerOptions(Setting setting, long streamId, long count, String patter
     private static final String COUNT = "--count";
     private static final String PATTERN = "--pattern";
     private static final String STREAM = "--stream";
+    private static final String OWN_STREAM = "--own-stream";
+    private static final String REPORT = "--report-ms";
+    private static final String ONE_SECOND = "1000";
+    private static final long LONGEST_REPORT_MS = 3_600_000;
     private static final List<String> PATTERNS = List.of("counter", "interop", ARAVIS, NONE);
 
     /**
@@ -36,7 +47,10 @@ record ConsumerOptions(Setting setting, long streamId, long count, String patter
             .option(PATTERN, "PATTERN", "What the frames hold: counter, interop, aravis (the ramp of its fake camera), "
                 + "or none to count without checking. Default: pattern of [producer] in CLIENT_CONFIG, else counter.")
             .option(STREAM, "NAME|ID", "The stream to read, by its name in DRIVER_CONFIG or by its id. "
-                + "Default: stream_id of [consumer] in CLIENT_CONFIG, else the first of DRIVER_CONFIG.");
+                + "Default: stream_id of [consumer] in CLIENT_CONFIG, else the first of DRIVER_CONFIG.")
+            .option(OWN_STREAM, "ID", "Ask for descriptors on Aeron stream ID for this consumer alone, at most "
+                + "max_rate_hz of [consumer] in CLIENT_CONFIG a second.")
+            .option(REPORT, "MS", "Milliseconds between two lines of live figures. Default: 1000.");
     }
 
     /**
@@ -53,10 +67,40 @@ record ConsumerOptions(Setting setting, long streamId, long count, String patter
         final String count = line.once(numbers.isEmpty() ? null : numbers.get(0), COUNT);
         final long frames = count == null ? 0 : Numbers.whole("COUNT", count, 0, Long.MAX_VALUE);
         line.choice(PATTERN, NONE, PATTERNS);
+        final String report = line.value(REPORT);
+        final long reportMs = Numbers.whole(REPORT, report == null ? ONE_SECOND : report, 1, LONGEST_REPORT_MS);
         final Setting setting = Setting.load(positionals);
         return new ConsumerOptions(setting,
             setting.streamId(line.value(STREAM), setting.consumer().streamId()), frames,
-            line.choice(PATTERN, setting.producer().pattern(), PATTERNS));
+            line.choice(PATTERN, setting.producer().pattern(), PATTERNS),
+            line.value(OWN_STREAM) == null ? 0
+                : (int)Numbers.whole(OWN_STREAM, line.value(OWN_STREAM), 1, Integer.MAX_VALUE),
+            TimeUnit.MILLISECONDS.toNanos(reportMs));
+    }
+
+    /**
+     * How the stream is read.
+     *
+     * @return a context that is not concluded.
+     */
+    ConsumerContext context() {
+        final ConsumerSettings settings = setting.consumer();
+        final ConsumerContext context = new ConsumerContext()
+            .streamId(streamId)
+            .clientId(settings.consumerId())
+            .maxOutstandingSeqGap(settings.maxOutstandingSeqGap())
+            .expectedLayoutVersion(settings.expectedLayoutVersion())
+            .rateLimited(settings.mode() == ConsumerMode.RATE_LIMITED)
+            .maxRateHz(settings.maxRateHz())
+            .requireHugepages(settings.requireHugepages())
+            .payloadFallbackUri(settings.payloadFallbackUri())
+            .helloIntervalNs(settings.helloIntervalNs());
+        if (settings.supportsProgress()) {
+            context.progressIntervalUs(TimeUnit.NANOSECONDS.toMicros(settings.progressIntervalNs()))
+                .progressBytesDelta(settings.progressBytesDelta())
+                .progressHandler(progress -> { });
+        }
+        return ownStreamId == 0 ? context : context.ownDescriptorStream(settings.aeronUri(), ownStreamId);
     }
 
     /**

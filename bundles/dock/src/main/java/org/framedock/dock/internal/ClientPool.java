@@ -43,12 +43,15 @@ final class ClientPool implements PortFactory {
             .announceStreamId(wiring.announceStreamId())
             .descriptorChannel(wiring.descriptorChannel())
             .descriptorStreamId(wiring.descriptorStreamId())
+            .metadataChannel(wiring.descriptorChannel())
             .qosChannel(wiring.qosChannel())
             .qosStreamId(wiring.qosStreamId())
             .allowedDirectories(wiring.allowedDirectories())
             .announcePeriodNs(wiring.announcePeriodNs())
             .keepaliveIntervalNs(wiring.keepaliveIntervalNs())
-            .qosIntervalNs(wiring.qosIntervalNs());
+            .qosIntervalNs(wiring.qosIntervalNs())
+            .metadataStreamId(wiring.metadataStreamId())
+            .perConsumerStreamsByDriver(wiring.perConsumerStreamsByDriver());
     }
 
     private static final class SharedClient {

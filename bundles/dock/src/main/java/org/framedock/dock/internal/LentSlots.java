@@ -1,5 +1,6 @@
 package org.framedock.dock.internal;
 
+import org.framedock.client.Metadata;
 import org.framedock.dock.FrameLoss;
 import org.framedock.memory.TensorLayout;
 import org.framedock.source.FrameInfo;
@@ -92,14 +93,21 @@ final class LentSlots implements SlotWindow {
         counters.lost(cause, 1);
     }
 
+    /** What the frames name that are published from now on. */
+    void metadata(final Metadata metadata) {
+        checkCaller();
+        port.metadata(metadata);
+    }
+
     /** Refuses a call that is not made by a live source in its poll. */
     void checkCaller() {
         if (closed) {
             throw new IllegalStateException("these slots are not lent any more: the source has been stopped");
         }
         if (Thread.currentThread() != streamThread) {
-            throw new IllegalStateException("slots are reserved, published and abandoned inside poll only, on thread "
-                + streamThread.getName() + ", not on " + Thread.currentThread().getName());
+            throw new IllegalStateException("slots are reserved, published and abandoned, and metadata is changed,"
+                + " inside poll only, on thread " + streamThread.getName() + ", not on "
+                + Thread.currentThread().getName());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.framedock.dock.internal;
 
 import org.agrona.MutableDirectBuffer;
+import org.framedock.client.Metadata;
 import org.framedock.client.Producer;
 import org.framedock.client.Reservation;
 import org.framedock.memory.TensorLayout;
@@ -91,6 +92,11 @@ final class ProducerPort implements StreamPort {
             slots[i] = new ReservedSlot();
         }
         return slots;
+    }
+
+    @Override
+    public void metadata(final Metadata metadata) {
+        producer.metadata(metadata);
     }
 
     @Override
