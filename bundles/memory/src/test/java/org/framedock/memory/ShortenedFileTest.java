@@ -120,6 +120,8 @@ class ShortenedFileTest {
         private final TestStream stream;
         private long seq;
         private long read;
+        private int cycles;
+        private int faults;
 
         private Child(final TestStream stream) {
             this.stream = stream;
@@ -154,16 +156,11 @@ class ShortenedFileTest {
                 return "not sound to begin with";
             }
             truncate(file, length);
-            int cycles = 0;
-            int faults = 0;
             boolean alive = true;
             while (alive && cycles < WARM_CYCLES) {
+                // Two methods: an error that comes at the end of a loop's round comes outside of what the round catches.
                 try {
-                    cycle();
-                    cycles++;
-                    if (cycles % CYCLES_PER_LOOK == 0) {
-                        alive = stream.consumer().isAlive(System.nanoTime(), Long.MAX_VALUE);
-                    }
+                    alive = runUntilLost();
                 } catch (final InternalError e) {
                     if (!MemoryFault.isOne(e)) {
                         throw e;
@@ -177,6 +174,18 @@ class ShortenedFileTest {
             LockSupport.parkNanos(1);
             Thread.sleep(1);
             return alive ? "not noticed" : "unmapped after " + cycles + " cycles, " + faults + " faults thrown";
+        }
+
+        private boolean runUntilLost() {
+            while (cycles < WARM_CYCLES) {
+                cycle();
+                cycles++;
+                if (cycles % CYCLES_PER_LOOK == 0
+                    && !stream.consumer().isAlive(System.nanoTime(), Long.MAX_VALUE)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         public static void main(final String[] arguments) throws Exception {
