@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every altered header is either sound by the words of the protocol, and then read with the same meaning, or found out. */
+/** Every altered header is sound by the words of the protocol, and then read with the same meaning, or found out. */
 class HeaderSlotFuzzTest {
 
     private static final int SLOTS = 8;

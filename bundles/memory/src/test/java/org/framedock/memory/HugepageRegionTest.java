@@ -64,7 +64,7 @@ class HugepageRegionTest {
             page sizes [2048 kB, 2048 kB]
             read 1000 frames
             intact true
-            short: refused, it has 2097152 bytes and not 2097344
+            short: refused, it has 2097152 bytes and not 2097728
             held []
             too large: no space""", child.output().trim());
     }

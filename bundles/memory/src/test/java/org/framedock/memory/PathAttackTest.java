@@ -121,7 +121,7 @@ class PathAttackTest {
     }
 
     @Test
-    @DisplayName("W-30 allowed directories may be written with dots, links or a slash at the end; others with a like name are not meant")
+    @DisplayName("W-30 allowed directories may be written with dots, links or a slash at the end")
     void shouldResolveAllowedDirectories() throws Exception {
         final Path link = Files.createSymbolicLink(directory.resolve("link"), allowed);
         for (final String written : List.of(
@@ -177,7 +177,8 @@ class PathAttackTest {
             final var open = Files.getPosixFilePermissions(closed);
             Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
             try {
-                final ChildVm child = ChildVm.run(before, List.of(), Child.class, directory.toString(), pool.toString());
+                final ChildVm child =
+                    ChildVm.run(before, List.of(), Child.class, directory.toString(), pool.toString());
                 assertEquals(0, child.exitCode(), child::output);
                 assertTrue(child.output().contains("region " + pool + " refused: it cannot be "), child::output);
                 assertTrue(child.output().contains(closed.equals(pool) ? "Permission denied" : "AccessDenied"),

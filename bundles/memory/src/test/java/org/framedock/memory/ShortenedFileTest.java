@@ -158,7 +158,7 @@ class ShortenedFileTest {
             truncate(file, length);
             boolean alive = true;
             while (alive && cycles < WARM_CYCLES) {
-                // Two methods: an error that comes at the end of a loop's round comes outside of what the round catches.
+                // Two loops: an error that comes between two rounds of the inner one is caught, too.
                 try {
                     alive = runUntilLost();
                 } catch (final InternalError e) {
