@@ -89,20 +89,23 @@ public final class MappedRegion implements AutoCloseable {
      * Whether the file is still as long as it was. Whoever shortens a mapped file takes pages away under the mapping:
      * reads then give any value, writes are lost, and the virtual machine says so later or not at all, see {@link
      * MemoryFault}. One call of the operating system, about a microsecond; for the cadence of liveness, not for each
-     * frame. Never throws: an error that the virtual machine still owes this thread ends here.
+     * frame. If it is not, no error is owed to this thread any more.
      *
      * @return false if the region has to be unmapped.
      */
     public boolean isIntact() {
-        try {
-            return Posix.c().lseek(fd, 0, Posix.SEEK_END) >= mappedBytes;
-        } catch (final InternalError owed) {
-            if (!MemoryFault.isOne(owed)) {
-                throw owed;
+        final boolean intact = Posix.c().lseek(fd, 0, Posix.SEEK_END) >= mappedBytes;
+        if (!intact) {
+            try {
+                MemoryFault.settle();
+            } catch (final InternalError owed) {
+                // The very first call of it enters the virtual machine, too.
+                if (!MemoryFault.isOne(owed)) {
+                    throw owed;
+                }
             }
-            // It may be owed for another region of this thread, so that only the length decides.
-            return Posix.c().lseek(fd, 0, Posix.SEEK_END) >= mappedBytes;
         }
+        return intact;
     }
 
     /** Unmaps the region. Closing twice is harmless. */

@@ -7,7 +7,8 @@ package org.framedock.memory;
  * <p>It is thrown at the access itself only by luck. As a rule the access is skipped, so that a read gives any value
  * and a write is lost, and the error comes out of whatever the same thread does when it next enters the virtual
  * machine: a call of the operating system, a safepoint, a wait. It is therefore caught around the whole duty cycle,
- * idling included, never around a single access, and {@link MappedStream#isIntact} tells which stream it was.
+ * idling included, never around a single access, and {@link MappedStream#isIntact} tells which stream it was. Nor is it
+ * enough to catch within the rounds of a loop: it may come between two of them, so that the loop is caught as a whole.
  *
  * <p>Not every access is covered. These end the process with SIGBUS on a shortened mapping: {@code Unsafe.setMemory}
  * (and with it {@code UnsafeBuffer.setMemory}), compare-and-set while it is interpreted, {@code CRC32} and {@code
@@ -18,6 +19,8 @@ public final class MemoryFault {
 
     /** Part of the texts of all releases since 8. */
     private static final String TEXT = "unsafe memory access";
+    /** Not a constant, as a compiler would do without the call of the virtual machine. */
+    private static volatile int length;
 
     private MemoryFault() {
     }
@@ -30,5 +33,23 @@ public final class MemoryFault {
      */
     public static boolean isOne(final Throwable error) {
         return error instanceof InternalError && error.getMessage() != null && error.getMessage().contains(TEXT);
+    }
+
+    /**
+     * Takes the error that the virtual machine may still owe this thread, so that it does not come out of other code
+     * later. For the moment at which a stream is given up, not for each frame: it allocates.
+     *
+     * @return true if an error was owed.
+     */
+    public static boolean settle() {
+        try {
+            // Arrays of arrays are made by the virtual machine itself, which throws what it owes when it returns.
+            return new byte[length][length].length != 0;
+        } catch (final InternalError owed) {
+            if (isOne(owed)) {
+                return true;
+            }
+            throw owed;
+        }
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class HeaderSlotFuzzTest {
         final long seed = Fuzz.seed(HeaderSlotFuzzTest.class);
         final SlotMutator mutator = new SlotMutator(seed);
         final byte[] bytes = new byte[RegionSpec.HEADER_SLOT_BYTES];
+        final Set<HeaderFault> reached = EnumSet.noneOf(HeaderFault.class);
         int accepted = 0;
         try (TestStream stream = TestStream.open(directory, SLOTS, 1024, 4096)) {
             for (int i = 0; i < Fuzz.mutations(); i++) {
@@ -47,7 +50,9 @@ class HeaderSlotFuzzTest {
                 final int mutation = i;
                 assertEquals(fault == null, found == null,
                     () -> "seed " + seed + ", mutation " + mutation + ": " + fault + " but " + found);
-                if (fault == null) {
+                if (fault != null) {
+                    reached.add(found);
+                } else {
                     accepted++;
                     assertSameMeaning(oracle, "seed " + seed + ", mutation " + mutation);
                 }
@@ -55,6 +60,7 @@ class HeaderSlotFuzzTest {
         }
         final int all = Fuzz.mutations();
         System.out.println("header slots: " + all + " mutations, " + accepted + " sound");
+        assertEquals(EnumSet.allOf(HeaderFault.class), reached);
         assertTrue(accepted > all / 20 && accepted < all - all / 20, "the mutations are too much alike");
     }
 
