@@ -141,8 +141,11 @@ final class Installation implements AutoCloseable {
     void kill(final Set<Part> victims) {
         victims.forEach(victim -> program(victim).sendKill());
         victims.forEach(victim -> program(victim).kill());
+        figures.read();
+        if (victims.contains(Part.DRIVER) || victims.contains(Part.MEDIA_DRIVER)) {
+            figures.forgetLease();
+        }
         if (victims.contains(Part.CONSUMER)) {
-            figures.read();
             formerFrames += figures.frames();
             formerGaps += figures.gaps();
             formerLate += figures.late();
@@ -161,13 +164,13 @@ final class Installation implements AutoCloseable {
     }
 
     /**
-     * Waits until the consumer verifies frames in an epoch above the given one.
+     * Waits until the consumer verifies frames in an epoch above the given one, with a lease of the driver's.
      *
      * @return when all programs had begun, by System.nanoTime.
      */
     long awaitFramesAbove(final long epoch) {
         final long[] begunNs = new long[1];
-        Await.until(() -> "no frames in an epoch above " + epoch + "; the consumer says:\n"
+        Await.until(() -> "no frames in an epoch above " + epoch + " under a new lease; the consumer says:\n"
             + program(Part.CONSUMER).lastLine(), PATIENCE_S, () -> {
                 requireAlive();
                 if (begunNs[0] == 0 && haveAllBegun()) {
