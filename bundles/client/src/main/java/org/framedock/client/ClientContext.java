@@ -20,6 +20,8 @@ public final class ClientContext implements Cloneable {
     public static final int DEFAULT_DESCRIPTOR_STREAM_ID = 1100;
     /** Stream of quality-of-service messages. */
     public static final int DEFAULT_QOS_STREAM_ID = 1200;
+    /** Metadata stream unless configured. */
+    public static final int DEFAULT_METADATA_STREAM_ID = 1300;
 
     /** How many periods an announce, or the activity of a region, may be late (W-9, W-21). */
     static final int FRESHNESS_PERIODS = 3;
@@ -33,6 +35,10 @@ public final class ClientContext implements Cloneable {
     private int descriptorStreamId = DEFAULT_DESCRIPTOR_STREAM_ID;
     private String qosChannel = DEFAULT_CHANNEL;
     private int qosStreamId = DEFAULT_QOS_STREAM_ID;
+    private String metadataChannel;
+    private int metadataStreamId = DEFAULT_METADATA_STREAM_ID;
+    private boolean perConsumerStreamsByDriver;
+    private long announceFreshnessNs;
     private List<Path> allowedDirectories = List.of(Path.of("/dev/shm"));
     private long announcePeriodNs = TimeUnit.SECONDS.toNanos(1);
     private long keepaliveIntervalNs = TimeUnit.SECONDS.toNanos(1);
@@ -52,6 +58,9 @@ public final class ClientContext implements Cloneable {
         if (announceChannel == null) {
             announceChannel = controlChannel;
         }
+        if (metadataChannel == null) {
+            metadataChannel = descriptorChannel;
+        }
         if (announceStreamId == 0) {
             announceStreamId = controlStreamId;
         }
@@ -59,6 +68,10 @@ public final class ClientContext implements Cloneable {
         requirePositive("keepaliveIntervalNs", keepaliveIntervalNs);
         requirePositive("attachTimeoutNs", attachTimeoutNs);
         requirePositive("qosIntervalNs", qosIntervalNs);
+        if (announceFreshnessNs < 0) {
+            throw new IllegalArgumentException(
+                "announceFreshnessNs=" + announceFreshnessNs + " has to be positive, or 0 for three announce periods");
+        }
         if (allowedDirectories.isEmpty()) {
             throw new IllegalArgumentException("allowedDirectories is empty: no region could ever be mapped");
         }
@@ -96,7 +109,7 @@ public final class ClientContext implements Cloneable {
      * @return nanoseconds.
      */
     long freshnessNs() {
-        return FRESHNESS_PERIODS * announcePeriodNs;
+        return announceFreshnessNs == 0 ? FRESHNESS_PERIODS * announcePeriodNs : announceFreshnessNs;
     }
 
     /**
@@ -337,6 +350,88 @@ public final class ClientContext implements Cloneable {
      */
     public long keepaliveIntervalNs() {
         return keepaliveIntervalNs;
+    }
+
+    /**
+     * Channel of the metadata stream.
+     *
+     * @param channel Aeron channel.
+     * @return this.
+     */
+    public ClientContext metadataChannel(final String channel) {
+        this.metadataChannel = channel;
+        return this;
+    }
+
+    /**
+     * Channel of the metadata stream.
+     *
+     * @return Aeron channel.
+     */
+    public String metadataChannel() {
+        return metadataChannel;
+    }
+
+    /**
+     * Stream id of metadata (W-28).
+     *
+     * @param streamId Aeron stream id.
+     * @return this.
+     */
+    public ClientContext metadataStreamId(final int streamId) {
+        this.metadataStreamId = streamId;
+        return this;
+    }
+
+    /**
+     * Stream id of metadata (W-28).
+     *
+     * @return Aeron stream id.
+     */
+    public int metadataStreamId() {
+        return metadataStreamId;
+    }
+
+    /**
+     * Age from which an announce, or the activity of a region, counts as old (W-9, W-21); 0 = three announce periods.
+     *
+     * @param ageNs nanoseconds.
+     * @return this.
+     */
+    public ClientContext announceFreshnessNs(final long ageNs) {
+        this.announceFreshnessNs = ageNs;
+        return this;
+    }
+
+    /**
+     * Age from which an announce, or the activity of a region, counts as old (W-9, W-21); 0 = three announce periods.
+     *
+     * @return nanoseconds.
+     */
+    public long announceFreshnessNs() {
+        return announceFreshnessNs;
+    }
+
+    /**
+     * Whether the driver, having ranges of ids for it, answers consumers that ask for streams of their own (D-15); else
+     * producers do.
+     *
+     * @param byDriver true if the driver does.
+     * @return this.
+     */
+    public ClientContext perConsumerStreamsByDriver(final boolean byDriver) {
+        this.perConsumerStreamsByDriver = byDriver;
+        return this;
+    }
+
+    /**
+     * Whether the driver, having ranges of ids for it, answers consumers that ask for streams of their own (D-15); else
+     * producers do.
+     *
+     * @return true if the driver does.
+     */
+    public boolean perConsumerStreamsByDriver() {
+        return perConsumerStreamsByDriver;
     }
 
     /**

@@ -27,4 +27,10 @@ final class ClientIds {
             throw new IllegalArgumentException(field + "=" + value + " has to be from 0 to " + (MAX_U32 - 1));
         }
     }
+
+    static void requireNodeId(final long nodeId) {
+        if (nodeId != LeaseRequest.ANY_NODE) {
+            requireU32("desiredNodeId", nodeId);
+        }
+    }
 }

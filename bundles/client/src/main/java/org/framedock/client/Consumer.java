@@ -1,24 +1,18 @@
 package org.framedock.client;
 
 import io.aeron.Aeron;
-import io.aeron.Subscription;
-import io.aeron.exceptions.AeronException;
-import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
-import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.framedock.memory.AllowedDirectories;
-import org.framedock.memory.HeaderRing;
 import org.framedock.memory.MappedStream;
 import org.framedock.memory.RegionMapper;
 import org.framedock.memory.RegionRefusedException;
-import org.framedock.memory.RegionSpec;
-import org.framedock.memory.SlotHeader;
 import org.framedock.memory.StreamRegions;
 import org.framedock.protocol.lease.Role;
+import org.framedock.protocol.pool.ConsumerConfigDecoder;
+import org.framedock.protocol.pool.FrameProgressDecoder;
 import org.framedock.protocol.pool.ShmPoolAnnounceDecoder;
 import org.framedock.transport.AeronConnection;
-import org.framedock.transport.Channels;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,47 +26,48 @@ import org.slf4j.LoggerFactory;
  */
 public final class Consumer implements AutoCloseable {
 
-    private static final long NONE_YET = -1;
     private static final Logger LOG = LoggerFactory.getLogger(Consumer.class);
 
     private final ClientContext context;
     private final ConsumerContext consumerContext;
-    private final FrameHandler handler;
     private final RegionMapper mapper;
     private final LeaseHolder lease;
-    private final FragmentHandler fragmentHandler = this::onFragment;
     private final ConsumerCounters counters = new ConsumerCounters();
-    private final SlotHeader header = new SlotHeader();
-    private final FrameView view = new FrameView(header);
-    private final HelloMessage hello = new HelloMessage();
+    private final DescriptorIntake descriptors;
+    private final FrameReader reader;
+    private final ProgressIntake progress;
+    private final MetadataIntake metadata;
+    private final FallbackState fallback;
+    private final HelloMessage hello;
     private final QosReport qos;
     private final long streamId;
 
-    private Subscription descriptors;
     private MappedStream stream;
-    private HeaderRing ring;
     private long epoch;
-    private long lastSeq = NONE_YET;
     private boolean mappedBefore;
     private long livenessNs;
     private long helloNs;
     private long epochDeadlineNs;
     private boolean awaitingEpoch;
     private volatile boolean closed;
-    private String transportTrouble;
 
     Consumer(
         final ClientContext context, final ConsumerContext consumerContext, final AeronConnection connection,
         final FrameHandler handler) {
         this.context = context;
         this.consumerContext = consumerContext;
-        this.handler = handler;
         this.streamId = consumerContext.streamId();
-        this.mapper = new RegionMapper(
-            AllowedDirectories.of(context.allowedDirectories()), context.freshnessNs());
+        this.mapper = new RegionMapper(AllowedDirectories.of(context.allowedDirectories()), context.freshnessNs(),
+            consumerContext.requireHugepages());
+        this.hello = new HelloMessage(consumerContext);
         this.qos = new QosReport(context, streamId);
-        this.lease = new LeaseHolder(
-            context, connection, streamId, consumerContext.clientId(), Role.CONSUMER, new Events());
+        this.fallback = new FallbackState(consumerContext.payloadFallbackUri(), context.freshnessNs());
+        this.metadata = consumerContext.metadata() ? new MetadataIntake(context, streamId) : null;
+        this.progress = consumerContext.progressHandler() == null ? null
+            : new ProgressIntake(streamId, consumerContext.progressHandler(), counters);
+        this.reader = new FrameReader(consumerContext, handler, counters, progress);
+        this.descriptors = new DescriptorIntake(context, this::onFragment);
+        this.lease = new LeaseHolder(context, connection, LeaseRequest.of(consumerContext), new Events());
     }
 
     /**
@@ -87,8 +82,19 @@ public final class Consumer implements AutoCloseable {
             return 0;
         }
         int work = lease.doWork(nowNs);
-        if (descriptors != null) {
-            work += descriptors.poll(fragmentHandler, fragmentLimit);
+        if (metadata != null) {
+            // Before the frames, so that what they name is known.
+            work += metadata.poll(lease.aeron());
+        }
+        if (progress != null) {
+            work += progress.poll();
+        }
+        work += pollDescriptors(fragmentLimit);
+        if (reader.takeRegression()) {
+            loseMapping("the sequence went back");
+        }
+        if (reader.takeFault()) {
+            loseMapping("a region was shortened while it was mapped");
         }
         if (stream != null) {
             work += report(nowNs);
@@ -96,26 +102,52 @@ public final class Consumer implements AutoCloseable {
         return work;
     }
 
+    private int pollDescriptors(final int fragmentLimit) {
+        reader.beginPoll();
+        final int fragments = descriptors.poll(fragmentLimit);
+        if (fragments == DescriptorIntake.SWITCHED) {
+            reader.onOtherStream(descriptors.isOwn());
+            helloNs = System.nanoTime();
+            return 1;
+        }
+        reader.endPoll(fragments < fragmentLimit);
+        return fragments;
+    }
+
     private int report(final long nowNs) {
         if (nowNs - livenessNs >= 0) {
             livenessNs = nowNs + context.announcePeriodNs();
-            if (!stream.isAlive(nowNs, context.freshnessNs())) {
-                lease.detach("the regions of epoch " + Long.toUnsignedString(epoch) + " are not kept alive");
+            if (!isAlive(nowNs)) {
+                loseMapping("the regions of epoch " + Long.toUnsignedString(epoch) + " are not kept alive");
                 return 1;
             }
         }
         if (awaitingEpoch && nowNs - epochDeadlineNs >= 0) {
-            lease.detach("the producer left and no higher epoch was announced");
+            loseMapping("the producer left and no higher epoch was announced");
             return 1;
         }
-        if (nowNs - helloNs >= 0
-            && lease.send(hello.buffer(), hello.encode(streamId, lease.clientId(), RegionSpec.LAYOUT_VERSION))) {
-            helloNs = nowNs + context.qosIntervalNs();
+        if (nowNs - helloNs >= 0 && lease.send(hello.buffer(), hello.encode(lease.clientId()))) {
+            helloNs = nowNs + consumerContext.helloIntervalNs();
         }
         if (qos.isDue(nowNs)) {
-            qos.consumer(nowNs, lease.clientId(), epoch, Math.max(0, lastSeq), counters);
+            qos.consumer(nowNs, lease.clientId(), epoch, Math.max(0, reader.lastSequence()), counters,
+                consumerContext.rateLimited());
         }
         return 0;
+    }
+
+    private boolean isAlive(final long nowNs) {
+        try {
+            return stream.isAlive(nowNs, context.freshnessNs());
+        } catch (final InternalError shortened) {
+            counters.memoryFaults++;
+            return false;
+        }
+    }
+
+    private void loseMapping(final String reason) {
+        unmap();
+        lease.detach(reason);
     }
 
     private void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header ignored) {
@@ -136,63 +168,19 @@ public final class Consumer implements AutoCloseable {
                 return;
             }
         }
-        view.descriptor(DescriptorCodec.timestampNs(buffer, offset), DescriptorCodec.traceId(buffer, offset));
-        onDescriptor(DescriptorCodec.seq(buffer, offset));
-    }
-
-    private void onDescriptor(final long seq) {
-        if (lastSeq != NONE_YET && !follow(seq)) {
-            return;
-        }
-        lastSeq = seq;
-        final int slot = ring.slotOf(seq);
-        final long word = ring.commitWord(slot);
-        if (word != HeaderRing.committedWord(seq)) {
-            counters.late++;
-            return;
-        }
-        header.read(ring, slot);
-        if (ring.commitWordAfterReads(slot) != word) {
-            counters.late++;
-            return;
-        }
-        if (header.check(slot, stream) != null) {
-            counters.invalid++;
-            return;
-        }
-        final MappedStream handedOut = stream;
-        view.wrap(ring, slot, seq, epoch, handedOut.pool(header.poolId()).slotAddress(slot));
-        handler.onFrame(view);
-        if (view.isValid()) {
-            counters.frames++;
-        } else {
-            counters.late++;
-        }
-    }
-
-    /** Counts what is missing between two descriptors; a sequence that goes back ends the mapping (W-22). */
-    private boolean follow(final long seq) {
-        final long missing = seq - lastSeq - 1;
-        if (missing < 0) {
-            LOG.warn("stream {}: sequence fell from {} to {}, mapping again", streamId, lastSeq, seq);
-            counters.otherEpoch++;
-            unmap();
-            lease.detach("the sequence went back");
-            return false;
-        }
-        counters.gaps += missing;
-        if (missing > consumerContext.maxOutstandingSeqGap()) {
-            LOG.warn("stream {}: {} frames missing before {}", streamId, missing, seq);
-        }
-        return true;
+        reader.onDescriptor(buffer, offset);
     }
 
     private void map(final StreamRegions regions, final long nowNs) throws RegionRefusedException {
         final MappedStream mapped = MappedStream.map(regions, mapper, false, nowNs);
         unmap();
         stream = mapped;
-        ring = mapped.ring();
         epoch = regions.epoch();
+        reader.use(mapped);
+        if (progress != null) {
+            progress.use(mapped);
+        }
+        fallback.onMapped();
         livenessNs = nowNs + context.announcePeriodNs();
         helloNs = nowNs;
         awaitingEpoch = false;
@@ -203,12 +191,52 @@ public final class Consumer implements AutoCloseable {
     }
 
     private void unmap() {
+        reader.use(null);
+        if (progress != null) {
+            progress.use(null);
+        }
         if (stream != null) {
             stream.close();
             stream = null;
-            ring = null;
         }
-        lastSeq = NONE_YET;
+    }
+
+    /**
+     * Where frames come from (W-34).
+     *
+     * @return MAPPED while regions are mapped, FALLBACK if shared memory is refused and another way is known.
+     */
+    public MappingState state() {
+        return stream != null ? MappingState.MAPPED
+            : fallback.isInForce() ? MappingState.FALLBACK : MappingState.UNMAPPED;
+    }
+
+    /**
+     * Whether descriptors come by a stream that the producer opened for this consumer alone (W-25).
+     *
+     * @return false while the shared stream is read.
+     */
+    public boolean hasOwnDescriptorStream() {
+        return descriptors.isOwn();
+    }
+
+    /**
+     * Where payloads can be had while shared memory is refused (W-34): as configured, or as the producer says.
+     *
+     * @return a URI, empty if none is known.
+     */
+    public String payloadFallbackUri() {
+        return fallback.uri();
+    }
+
+    /**
+     * The metadata that a frame was taken under (W-28). Followed only if {@link ConsumerContext#metadata} says so.
+     *
+     * @param version as {@link FrameView#metaVersion} names it.
+     * @return the metadata, null if that version is not known (yet, or not any more).
+     */
+    public Metadata metadata(final int version) {
+        return metadata == null ? null : metadata.find(version);
     }
 
     /**
@@ -226,7 +254,7 @@ public final class Consumer implements AutoCloseable {
      * @return for example why the driver refused.
      */
     public String detail() {
-        return transportTrouble == null ? lease.detail() : transportTrouble;
+        return descriptors.trouble() == null ? lease.detail() : descriptors.trouble();
     }
 
     /**
@@ -266,7 +294,13 @@ public final class Consumer implements AutoCloseable {
         closed = true;
         lease.close();
         unmap();
-        CloseHelper.quietClose(descriptors);
+        descriptors.close();
+        if (progress != null) {
+            progress.close();
+        }
+        if (metadata != null) {
+            metadata.close();
+        }
         qos.close();
     }
 
@@ -274,25 +308,19 @@ public final class Consumer implements AutoCloseable {
 
         @Override
         public void onTransport(final Aeron aeron) {
-            CloseHelper.quietClose(descriptors);
-            descriptors = null;
+            descriptors.onTransport();
+            if (progress != null) {
+                progress.close();
+            }
+            if (metadata != null) {
+                metadata.onTransport();
+            }
             qos.onTransport(aeron);
         }
 
         @Override
         public boolean mayAttach() {
-            final Aeron aeron = lease.aeron();
-            if (descriptors == null && aeron != null) {
-                try {
-                    descriptors = aeron.addSubscription(
-                        Channels.untethered(context.descriptorChannel()), context.descriptorStreamId());
-                    transportTrouble = null;
-                } catch (final AeronException | IllegalArgumentException e) {
-                    transportTrouble = "Aeron refuses descriptor stream " + context.descriptorStreamId() + " on "
-                        + context.descriptorChannel() + ": " + e.getMessage();
-                }
-            }
-            return descriptors != null;
+            return !fallback.isOrdered(System.nanoTime()) && descriptors.open(lease.aeron());
         }
 
         @Override
@@ -306,18 +334,23 @@ public final class Consumer implements AutoCloseable {
         }
 
         @Override
+        public void onRefused(final String reason) {
+            fallback.onRefused();
+        }
+
+        @Override
         public void onAnnounce(final ShmPoolAnnounceDecoder announce, final long nowNs) {
             if (stream != null && Long.compareUnsigned(announce.epoch(), epoch) <= 0) {
                 return;
             }
-            final RegionReader reader = new RegionReader();
             final long announced = announce.epoch();
             final int slotCount = (int)announce.headerNslots();
+            final RegionReader regions = new RegionReader();
             for (final ShmPoolAnnounceDecoder.PayloadPoolsDecoder pool : announce.payloadPools()) {
-                reader.add(pool.poolId(), pool.poolNslots(), pool.strideBytes(), pool.regionUri());
+                regions.add(pool.poolId(), pool.poolNslots(), pool.strideBytes(), pool.regionUri());
             }
             try {
-                map(reader.finish(streamId, announced, slotCount, announce.headerRegionUri()), nowNs);
+                map(regions.finish(streamId, announced, slotCount, announce.headerRegionUri()), nowNs);
                 LOG.info("stream {}: mapped epoch {}", streamId, Long.toUnsignedString(epoch));
             } catch (final RegionRefusedException e) {
                 LOG.warn("stream {}: announce of epoch {} not followed: {}",
@@ -326,13 +359,47 @@ public final class Consumer implements AutoCloseable {
         }
 
         @Override
-        public void onProducerRevoked(final long revokedNs, final long nowNs) {
-            if (stream == null || stream.startTimestampNs() - revokedNs >= 0) {
+        public void onRevoked(final Role role, final long clientId, final long revokedNs, final long nowNs) {
+            if (role != Role.PRODUCER || stream == null || stream.startTimestampNs() - revokedNs >= 0) {
                 // The epoch that followed is mapped already: its announce came by another stream and was faster.
                 return;
             }
             awaitingEpoch = true;
             epochDeadlineNs = nowNs + context.freshnessNs();
+        }
+
+        @Override
+        public void onConfig(final ConsumerConfigDecoder config, final long nowNs) {
+            if (config.consumerId() == lease.clientId()) {
+                follow(config, nowNs);
+            }
+        }
+
+        private void follow(final ConsumerConfigDecoder config, final long nowNs) {
+            final int descriptorId = (int)config.descriptorStreamId();
+            final int controlId = (int)config.controlStreamId();
+            final boolean useShm = config.useShmRaw() != 0;
+            fallback.onConfig(useShm, config.payloadFallbackUri(), nowNs);
+            final String descriptorChannel = config.descriptorChannel();
+            final String controlChannel = config.controlChannel();
+            if (fallback.isOrdered(nowNs)) {
+                loseMapping("the producer says not to use shared memory");
+                return;
+            }
+            // Only what was asked for is followed: the channel is ours, the id the driver may have chosen.
+            descriptors.grant(descriptorChannel, consumerContext.descriptorStreamId() != 0
+                && descriptorChannel.equals(consumerContext.descriptorChannel()) ? descriptorId : 0);
+            if (progress != null) {
+                progress.grant(lease.aeron(), controlChannel, consumerContext.controlStreamId() != 0
+                    && controlChannel.equals(consumerContext.controlChannel()) ? controlId : 0);
+            }
+        }
+
+        @Override
+        public void onProgress(final FrameProgressDecoder message) {
+            if (progress != null) {
+                progress.onProgress(message);
+            }
         }
     }
 }

@@ -10,6 +10,11 @@ public final class ConsumerCounters {
     long otherEpoch;
     long unmapped;
     long remaps;
+    long thinned;
+    long jumped;
+    long progress;
+    long progressRefused;
+    long memoryFaults;
 
     ConsumerCounters() {
     }
@@ -75,5 +80,50 @@ public final class ConsumerCounters {
      */
     public long remaps() {
         return remaps;
+    }
+
+    /**
+     * Frames left out on purpose to keep the rate that was asked for, here or by the producer (W-25, W-26).
+     *
+     * @return frames.
+     */
+    public long thinned() {
+        return thinned;
+    }
+
+    /**
+     * Frames passed over to reach the newest after falling too far behind; counted as gaps, too (W-23).
+     *
+     * @return frames.
+     */
+    public long jumped() {
+        return jumped;
+    }
+
+    /**
+     * Messages on frames that were being filled, handed to the progress handler (W-27).
+     *
+     * @return messages.
+     */
+    public long progress() {
+        return progress;
+    }
+
+    /**
+     * Progress messages that made no sense; a frame whose count fell is dropped as invalid (W-27).
+     *
+     * @return messages.
+     */
+    public long progressRefused() {
+        return progressRefused;
+    }
+
+    /**
+     * How often mapped memory turned out to be gone because somebody had shortened its file.
+     *
+     * @return times.
+     */
+    public long memoryFaults() {
+        return memoryFaults;
     }
 }

@@ -1,7 +1,6 @@
 package org.framedock.client;
 
 import io.aeron.Aeron;
-import io.aeron.FragmentAssembler;
 import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.exceptions.AeronException;
@@ -9,6 +8,7 @@ import io.aeron.logbuffer.FragmentHandler;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.framedock.transport.AeronConnection;
+import org.framedock.transport.BoundedAssembler;
 import org.framedock.transport.Channels;
 
 /**
@@ -18,6 +18,8 @@ import org.framedock.transport.Channels;
 final class ControlPlane {
 
     private static final int FRAGMENT_LIMIT = 16;
+    /** An announce of all pools that there may be, with long paths, is shorter. */
+    private static final int MAX_MESSAGE_BYTES = 256 * 1024;
     private static final long RETRY_NS = 500_000_000L;
 
     private final ClientContext context;
@@ -36,7 +38,7 @@ final class ControlPlane {
     ControlPlane(final ClientContext context, final AeronConnection connection, final FragmentHandler handler) {
         this.context = context;
         this.connection = connection;
-        this.handler = new FragmentAssembler(handler);
+        this.handler = new BoundedAssembler(handler, MAX_MESSAGE_BYTES);
     }
 
     /**

@@ -10,11 +10,13 @@ import org.framedock.protocol.lease.ShmAttachResponseDecoder;
  *
  * @param leaseId  the lease.
  * @param expiryNs hard deadline in CLOCK_MONOTONIC nanoseconds, or {@link #NO_EXPIRY}.
+ * @param nodeId   id assigned by the driver (D-14), or {@link #NO_NODE}.
  * @param regions  the stream's regions.
  */
-record Grant(long leaseId, long expiryNs, StreamRegions regions) {
+record Grant(long leaseId, long expiryNs, long nodeId, StreamRegions regions) {
 
     static final long NO_EXPIRY = ShmAttachResponseDecoder.leaseExpiryTimestampNsNullValue();
+    static final long NO_NODE = -1;
 
     /**
      * Reads an OK.
@@ -34,13 +36,15 @@ record Grant(long leaseId, long expiryNs, StreamRegions regions) {
         require(response.headerSlotBytes() == RegionSpec.HEADER_SLOT_BYTES, "headerSlotBytes");
         final int slotCount = (int)response.headerNslots();
         final long expiryNs = response.leaseExpiryTimestampNs();
+        final long nodeId = response.nodeId();
         final RegionReader reader = new RegionReader();
         for (final ShmAttachResponseDecoder.PayloadPoolsDecoder pool : response.payloadPools()) {
             reader.add(pool.poolId(), pool.poolNslots(), pool.strideBytes(), pool.regionUri());
         }
         final StreamRegions regions = reader.finish(streamId, epoch, slotCount, response.headerRegionUri());
         regions.requireComplete();
-        return new Grant(leaseId, expiryNs, regions);
+        return new Grant(
+            leaseId, expiryNs, nodeId == ShmAttachResponseDecoder.nodeIdNullValue() ? NO_NODE : nodeId, regions);
     }
 
     private static void require(final boolean given, final String field) throws RegionRefusedException {

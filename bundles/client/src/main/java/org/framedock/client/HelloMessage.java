@@ -7,35 +7,43 @@ import org.framedock.protocol.pool.ConsumerHelloEncoder;
 import org.framedock.protocol.pool.MessageHeaderEncoder;
 import org.framedock.protocol.pool.Mode;
 
-/** Encodes a consumer's hello (W-24): shared memory, every frame, the shared descriptor stream. */
+/** Encodes a consumer's hello: what it can do and what it wishes (W-24 to W-27). */
 final class HelloMessage {
 
-    private static final int CAPACITY = 128;
+    private static final int CAPACITY = 4096;
 
     private final MutableDirectBuffer buffer = new UnsafeBuffer(new byte[CAPACITY]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ConsumerHelloEncoder hello = new ConsumerHelloEncoder();
+    private final ConsumerContext wishes;
+
+    HelloMessage(final ConsumerContext wishes) {
+        this.wishes = wishes;
+    }
 
     MutableDirectBuffer buffer() {
         return buffer;
     }
 
-    int encode(final long streamId, final long consumerId, final int layoutVersion) {
+    int encode(final long consumerId) {
+        final boolean progress = wishes.progressHandler() != null;
         hello.wrapAndApplyHeader(buffer, 0, header)
-            .streamId(streamId)
+            .streamId(wishes.streamId())
             .consumerId(consumerId)
             .supportsShm(Bool.TRUE)
-            .supportsProgress(Bool.FALSE)
-            .mode(Mode.STREAM)
-            .maxRateHz(0)
-            .expectedLayoutVersion(layoutVersion)
-            .progressIntervalUs(ConsumerHelloEncoder.progressIntervalUsNullValue())
-            .progressBytesDelta(ConsumerHelloEncoder.progressBytesDeltaNullValue())
+            .supportsProgress(progress ? Bool.TRUE : Bool.FALSE)
+            .mode(wishes.rateLimited() ? Mode.RATE_LIMITED : Mode.STREAM)
+            .maxRateHz(wishes.maxRateHz())
+            .expectedLayoutVersion(wishes.expectedLayoutVersion())
+            .progressIntervalUs(
+                progress ? wishes.progressIntervalUs() : ConsumerHelloEncoder.progressIntervalUsNullValue())
+            .progressBytesDelta(
+                progress ? wishes.progressBytesDelta() : ConsumerHelloEncoder.progressBytesDeltaNullValue())
             .progressMajorDeltaUnits(ConsumerHelloEncoder.progressMajorDeltaUnitsNullValue())
-            .descriptorStreamId(0)
-            .controlStreamId(0)
-            .descriptorChannel("")
-            .controlChannel("");
+            .descriptorStreamId(wishes.descriptorStreamId())
+            .controlStreamId(wishes.controlStreamId())
+            .descriptorChannel(wishes.descriptorChannel())
+            .controlChannel(wishes.controlChannel());
         return MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength();
     }
 }

@@ -13,6 +13,9 @@ import org.framedock.protocol.lease.ShmAttachResponseDecoder;
 import org.framedock.protocol.lease.ShmDriverShutdownDecoder;
 import org.framedock.protocol.lease.ShmLeaseRevokedDecoder;
 import org.framedock.protocol.pool.ClockDomain;
+import org.framedock.protocol.pool.ConsumerConfigDecoder;
+import org.framedock.protocol.pool.ConsumerHelloDecoder;
+import org.framedock.protocol.pool.FrameProgressDecoder;
 import org.framedock.protocol.pool.ShmPoolAnnounceDecoder;
 import org.framedock.transport.AeronConnection;
 import org.slf4j.Logger;
@@ -51,6 +54,9 @@ final class LeaseHolder {
     private final ShmAttachResponseDecoder response = new ShmAttachResponseDecoder();
     private final ShmLeaseRevokedDecoder revoked = new ShmLeaseRevokedDecoder();
     private final ShmPoolAnnounceDecoder announce = new ShmPoolAnnounceDecoder();
+    private final ConsumerHelloDecoder hello = new ConsumerHelloDecoder();
+    private final ConsumerConfigDecoder config = new ConsumerConfigDecoder();
+    private final FrameProgressDecoder progress = new FrameProgressDecoder();
 
     private State state = State.BACKING_OFF;
     private long clientId;
@@ -61,6 +67,7 @@ final class LeaseHolder {
     private long resendNs;
     private long attachDeadlineNs;
     private long leaseId;
+    private long nodeId = Grant.NO_NODE;
     private long leaseTermNs;
     private long leaseDeadlineNs;
     private long keepaliveNs;
@@ -68,15 +75,15 @@ final class LeaseHolder {
     private String detail = "not attached yet";
 
     LeaseHolder(
-        final ClientContext context, final AeronConnection connection, final long streamId, final long clientId,
-        final Role role, final LeaseListener listener) {
+        final ClientContext context, final AeronConnection connection, final LeaseRequest request,
+        final LeaseListener listener) {
         this.context = context;
-        this.streamId = streamId;
-        this.role = role;
+        this.streamId = request.streamId();
+        this.role = request.role();
         this.listener = listener;
-        this.clientIdChosenHere = clientId == 0;
-        this.clientId = clientIdChosenHere ? ClientIds.chooseClientId() : clientId;
-        this.messages = new LeaseMessages(streamId, role);
+        this.clientIdChosenHere = request.clientId() == 0;
+        this.clientId = clientIdChosenHere ? ClientIds.chooseClientId() : request.clientId();
+        this.messages = new LeaseMessages(request);
         this.plane = new ControlPlane(context, connection, this::onFragment);
     }
 
@@ -198,13 +205,41 @@ final class LeaseHolder {
     private void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
         if (Schemas.LEASE.judge(buffer, offset, length) == MessageCheck.Verdict.SOUND) {
             onLeaseMessage(buffer, offset);
-        } else if (Schemas.POOL.judge(buffer, offset, length) == MessageCheck.Verdict.SOUND
-            && MessageCheck.templateId(buffer, offset) == ShmPoolAnnounceDecoder.TEMPLATE_ID) {
-            announce.wrap(buffer, offset + MessageCheck.HEADER_BYTES,
-                ShmPoolAnnounceDecoder.BLOCK_LENGTH, ShmPoolAnnounceDecoder.SCHEMA_VERSION);
-            if (announce.streamId() == streamId) {
-                onAnnounce();
-            }
+        } else if (Schemas.POOL.judge(buffer, offset, length) == MessageCheck.Verdict.SOUND) {
+            onPoolMessage(buffer, offset);
+        }
+    }
+
+    private void onPoolMessage(final DirectBuffer buffer, final int offset) {
+        final int body = offset + MessageCheck.HEADER_BYTES;
+        switch (MessageCheck.templateId(buffer, offset)) {
+            case ShmPoolAnnounceDecoder.TEMPLATE_ID:
+                announce.wrap(
+                    buffer, body, ShmPoolAnnounceDecoder.BLOCK_LENGTH, ShmPoolAnnounceDecoder.SCHEMA_VERSION);
+                if (announce.streamId() == streamId) {
+                    onAnnounce();
+                }
+                break;
+            case ConsumerHelloDecoder.TEMPLATE_ID:
+                hello.wrap(buffer, body, ConsumerHelloDecoder.BLOCK_LENGTH, ConsumerHelloDecoder.SCHEMA_VERSION);
+                if (hello.streamId() == streamId) {
+                    listener.onHello(hello, nowNs);
+                }
+                break;
+            case ConsumerConfigDecoder.TEMPLATE_ID:
+                config.wrap(buffer, body, ConsumerConfigDecoder.BLOCK_LENGTH, ConsumerConfigDecoder.SCHEMA_VERSION);
+                if (config.streamId() == streamId) {
+                    listener.onConfig(config, nowNs);
+                }
+                break;
+            case FrameProgressDecoder.TEMPLATE_ID:
+                progress.wrap(buffer, body, FrameProgressDecoder.BLOCK_LENGTH, FrameProgressDecoder.SCHEMA_VERSION);
+                if (progress.streamId() == streamId) {
+                    listener.onProgress(progress);
+                }
+                break;
+            default:
+                break;
         }
     }
 
@@ -245,6 +280,7 @@ final class LeaseHolder {
             clientId = ClientIds.chooseClientId();
         }
         backOff("the driver refuses: " + ResponseCode.get(clampCode(code)) + " " + text);
+        listener.onRefused(detail);
     }
 
     private static int clampCode(final int code) {
@@ -258,6 +294,7 @@ final class LeaseHolder {
             final Grant grant = Grant.read(response, streamId);
             listener.onGranted(grant, nowNs);
             leaseId = grantedLeaseId;
+            nodeId = grant.nodeId();
             leaseTermNs = grant.expiryNs() == Grant.NO_EXPIRY ? 0 : Math.max(1, grant.expiryNs() - nowNs);
             leaseDeadlineNs = nowNs + leaseTermNs;
             keepaliveNs = nowNs;
@@ -270,6 +307,7 @@ final class LeaseHolder {
         } catch (final RegionRefusedException e) {
             plane.send(messages.buffer(), messages.detachRequest(++correlationId, grantedLeaseId, clientId));
             backOff(e.getMessage());
+            listener.onRefused(detail);
         }
     }
 
@@ -283,8 +321,8 @@ final class LeaseHolder {
         }
         if (revoked.leaseId() == leaseId && revoked.clientId() == clientId && roleRaw == role.value()) {
             lose("the driver ended the lease: " + revoked.errorMessage());
-        } else if (roleRaw == Role.PRODUCER.value()) {
-            listener.onProducerRevoked(revoked.timestampNs(), nowNs);
+        } else {
+            listener.onRevoked(revoked.role(), revoked.clientId(), revoked.timestampNs(), nowNs);
         }
     }
 
@@ -321,6 +359,10 @@ final class LeaseHolder {
 
     long leaseId() {
         return leaseId;
+    }
+
+    long nodeId() {
+        return nodeId;
     }
 
     long clientId() {

@@ -2,10 +2,7 @@ package org.framedock.client;
 
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.framedock.memory.RegionSpec;
-import org.framedock.protocol.lease.HugepagesPolicy;
 import org.framedock.protocol.lease.MessageHeaderEncoder;
-import org.framedock.protocol.lease.PublishMode;
 import org.framedock.protocol.lease.Role;
 import org.framedock.protocol.lease.ShmAttachRequestEncoder;
 import org.framedock.protocol.lease.ShmDetachRequestEncoder;
@@ -21,12 +18,14 @@ final class LeaseMessages {
     private final ShmAttachRequestEncoder attach = new ShmAttachRequestEncoder();
     private final ShmLeaseKeepaliveEncoder keepalive = new ShmLeaseKeepaliveEncoder();
     private final ShmDetachRequestEncoder detach = new ShmDetachRequestEncoder();
+    private final LeaseRequest request;
     private final long streamId;
     private final Role role;
 
-    LeaseMessages(final long streamId, final Role role) {
-        this.streamId = streamId;
-        this.role = role;
+    LeaseMessages(final LeaseRequest request) {
+        this.request = request;
+        this.streamId = request.streamId();
+        this.role = request.role();
     }
 
     MutableDirectBuffer buffer() {
@@ -39,10 +38,10 @@ final class LeaseMessages {
             .streamId(streamId)
             .clientId(clientId)
             .role(role)
-            .expectedLayoutVersion(RegionSpec.LAYOUT_VERSION)
-            .publishMode(role == Role.PRODUCER ? PublishMode.EXISTING_OR_CREATE : PublishMode.REQUIRE_EXISTING)
-            .requireHugepages(HugepagesPolicy.UNSPECIFIED)
-            .desiredNodeId(ShmAttachRequestEncoder.desiredNodeIdNullValue());
+            .expectedLayoutVersion(request.layoutVersion())
+            .publishMode(request.publishMode())
+            .requireHugepages(request.hugepages())
+            .desiredNodeId(request.nodeId());
         return MessageHeaderEncoder.ENCODED_LENGTH + attach.encodedLength();
     }
 

@@ -1,26 +1,17 @@
 package org.framedock.client;
 
 import io.aeron.Aeron;
-import io.aeron.ExclusivePublication;
-import io.aeron.Publication;
-import io.aeron.exceptions.AeronException;
-import io.aeron.logbuffer.BufferClaim;
-import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.framedock.memory.AllowedDirectories;
-import org.framedock.memory.HeaderRing;
-import org.framedock.memory.MappedRegion;
 import org.framedock.memory.MappedStream;
 import org.framedock.memory.RegionMapper;
 import org.framedock.memory.RegionRefusedException;
 import org.framedock.memory.TensorLayout;
 import org.framedock.protocol.lease.Role;
-import org.framedock.protocol.pool.FrameDescriptorEncoder;
+import org.framedock.protocol.pool.ConsumerConfigDecoder;
+import org.framedock.protocol.pool.ConsumerHelloDecoder;
 import org.framedock.protocol.pool.ShmPoolAnnounceDecoder;
 import org.framedock.transport.AeronConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes the frames of one stream, either copied in by {@link #offer} or filled in place between {@link #reserve} and
@@ -39,40 +30,32 @@ public final class Producer implements AutoCloseable {
     /** Result of {@link #offer}: the descriptor met back-pressure, consumers see a gap; counted. */
     public static final long BACK_PRESSURED = -3;
 
-    private static final int CLAIM_ATTEMPTS = 3;
-    private static final int META_VERSION_NONE = -1;
-    private static final Logger LOG = LoggerFactory.getLogger(Producer.class);
-
     private final ClientContext context;
-    private final ProducerContext producerContext;
     private final RegionMapper mapper;
     private final LeaseHolder lease;
     private final ProducerCounters counters = new ProducerCounters();
-    private final BufferClaim claim = new BufferClaim();
-    private final UnsafeBuffer slotBuffer = new UnsafeBuffer(0, 0);
+    private final ConsumerRoster roster;
+    private final MetadataPublisher metadata;
+    private final DescriptorSender descriptors;
+    private final FrameWriter writer;
     private final QosReport qos;
-    private final long streamId;
 
-    private ReservationWindow window;
-    private ExclusivePublication descriptors;
-    private MappedStream stream;
-    private HeaderRing ring;
-    private long epoch;
-    private boolean attached;
     private volatile boolean closed;
     private long refreshNs;
-    private String transportTrouble;
 
     Producer(final ClientContext context, final ProducerContext producerContext, final AeronConnection connection) {
         this.context = context;
-        this.producerContext = producerContext;
-        this.streamId = producerContext.streamId();
+        final long streamId = producerContext.streamId();
         this.mapper = new RegionMapper(
             AllowedDirectories.of(context.allowedDirectories()), context.freshnessNs());
+        this.lease = new LeaseHolder(context, connection, LeaseRequest.of(producerContext), new Events());
+        this.roster = new ConsumerRoster(context, streamId, producerContext.payloadFallbackUri(), lease::send);
+        this.metadata = new MetadataPublisher(context, streamId);
+        this.descriptors =
+            new DescriptorSender(context, streamId, producerContext.publishTimestamps(), roster, counters);
+        this.writer = new FrameWriter(streamId, producerContext.maxOutstanding(), counters, descriptors,
+            new ProgressReporter(streamId, producerContext, roster, lease::send), metadata);
         this.qos = new QosReport(context, streamId);
-        this.window = new ReservationWindow(this, producerContext.maxOutstanding());
-        this.lease = new LeaseHolder(
-            context, connection, streamId, producerContext.clientId(), Role.PRODUCER, new Events());
     }
 
     /**
@@ -85,15 +68,22 @@ public final class Producer implements AutoCloseable {
         if (closed) {
             return 0;
         }
-        int work = lease.doWork(nowNs);
-        if (attached && nowNs - refreshNs >= 0) {
-            refreshNs = nowNs + context.announcePeriodNs();
-            stream.refreshActivity(nowNs);
-            work++;
+        int work = lease.doWork(nowNs) + roster.doWork(nowNs);
+        if (writer.isAttached()) {
+            if (nowNs - refreshNs >= 0) {
+                refreshNs = nowNs + context.announcePeriodNs();
+                writer.refreshActivity(nowNs);
+                work++;
+            }
+            work += metadata.doWork(lease.aeron(), nowNs, lease.clientId(), writer.epoch());
+            if (qos.isDue(nowNs)) {
+                qos.producer(nowNs, lease.clientId(), writer.epoch(), Math.max(0, writer.window().lastPublished()));
+                work++;
+            }
         }
-        if (attached && qos.isDue(nowNs)) {
-            qos.producer(nowNs, lease.clientId(), epoch, Math.max(0, window.lastPublished()));
-            work++;
+        final String fault = writer.takeFault();
+        if (fault != null) {
+            lease.detach(fault);
         }
         return work;
     }
@@ -104,7 +94,7 @@ public final class Producer implements AutoCloseable {
      * @return true while a lease is held.
      */
     public boolean isAttached() {
-        return attached;
+        return writer.isAttached();
     }
 
     /**
@@ -113,7 +103,7 @@ public final class Producer implements AutoCloseable {
      * @return for example why the driver refused.
      */
     public String detail() {
-        return transportTrouble == null ? lease.detail() : transportTrouble;
+        return descriptors.trouble() == null ? lease.detail() : descriptors.trouble();
     }
 
     /**
@@ -122,7 +112,7 @@ public final class Producer implements AutoCloseable {
      * @return unsigned; the last one while not attached.
      */
     public long epoch() {
-        return epoch;
+        return writer.epoch();
     }
 
     /**
@@ -144,12 +134,21 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
+     * The node id that the driver has assigned, for ids that are unique on this host (D-14).
+     *
+     * @return u32, or -1 if the driver gave none.
+     */
+    public long nodeId() {
+        return lease.nodeId();
+    }
+
+    /**
      * Sequence of the next frame.
      *
      * @return sequence.
      */
     public long nextSequence() {
-        return window.nextSequence();
+        return writer.window().nextSequence();
     }
 
     /**
@@ -159,7 +158,7 @@ public final class Producer implements AutoCloseable {
      * @throws IllegalStateException if nothing is mapped.
      */
     public int slotCount() {
-        return mapped().regions().slotCount();
+        return writer.mapped(detail()).regions().slotCount();
     }
 
     /**
@@ -169,7 +168,7 @@ public final class Producer implements AutoCloseable {
      * @throws IllegalStateException if nothing is mapped.
      */
     public int maxPayloadBytes() {
-        return mapped().maxPayloadBytes();
+        return writer.mapped(detail()).maxPayloadBytes();
     }
 
     /**
@@ -178,7 +177,7 @@ public final class Producer implements AutoCloseable {
      * @return as configured, at most half the ring.
      */
     public int maxOutstanding() {
-        return window.limit();
+        return writer.window().limit();
     }
 
     /**
@@ -187,7 +186,7 @@ public final class Producer implements AutoCloseable {
      * @return reservations.
      */
     public int openReservations() {
-        return window.size();
+        return writer.window().size();
     }
 
     /**
@@ -203,7 +202,7 @@ public final class Producer implements AutoCloseable {
         if (slot < 0 || slot >= slotCount()) {
             throw new IllegalArgumentException("slot " + slot + " is not from 0 to " + (slotCount() - 1));
         }
-        return fitting(payloadBytes).slotAddress(slot);
+        return writer.fitting(payloadBytes).slotAddress(slot);
     }
 
     /**
@@ -215,7 +214,8 @@ public final class Producer implements AutoCloseable {
      * @throws IllegalStateException    if nothing is mapped.
      */
     public int capacity(final int payloadBytes) {
-        return fitting(payloadBytes).spec().strideBytes();
+        writer.mapped(detail());
+        return writer.fitting(payloadBytes).spec().strideBytes();
     }
 
     /**
@@ -226,13 +226,7 @@ public final class Producer implements AutoCloseable {
      * @throws IllegalArgumentException if no pool holds so much.
      */
     public Reservation reserve(final int payloadBytes) {
-        if (!attached || window.isFull()) {
-            return null;
-        }
-        final MappedRegion pool = fitting(payloadBytes);
-        final long seq = window.nextSequence();
-        ring.beginWrite(seq);
-        return window.open(ring.slotOf(seq), pool);
+        return writer.reserve(payloadBytes);
     }
 
     /**
@@ -249,76 +243,22 @@ public final class Producer implements AutoCloseable {
     public long offer(
         final DirectBuffer source, final int offset, final int length, final TensorLayout layout,
         final long timestampNs) {
-        if (!attached) {
-            return NOT_ATTACHED;
-        }
-        if (!window.isEmpty()) {
-            throw new IllegalStateException("reservations are open: publish or abandon them before an offer");
-        }
-        final MappedRegion pool = stream.smallestFitting(length);
-        if (pool == null) {
-            counters.didNotFit++;
-            return DID_NOT_FIT;
-        }
-        final long seq = window.skip();
-        ring.beginWrite(seq);
-        slotBuffer.wrap(pool.slotAddress(ring.slotOf(seq)), length);
-        slotBuffer.putBytes(0, source, offset, length);
-        return commit(seq, pool.spec().poolId(), layout, length, timestampNs) ? seq : BACK_PRESSURED;
+        return writer.offer(source, offset, length, layout, timestampNs);
     }
 
-    boolean publish(
-        final Reservation reservation, final TensorLayout layout, final int payloadBytes, final long timestampNs) {
-        window.requirePublishable(reservation);
-        if (payloadBytes < 0 || payloadBytes > reservation.capacity()) {
-            throw new IllegalArgumentException(
-                "a payload of " + payloadBytes + " bytes does not fit a slot of " + reservation.capacity());
+    /**
+     * Describes the data source. Frames published from now on name this version; a description equal to the last one
+     * changes nothing (W-28).
+     *
+     * @param description what consumers are told.
+     * @return the version, 1 for the first.
+     */
+    public int metadata(final Metadata description) {
+        metadata.update(description, System.nanoTime());
+        if (writer.isAttached()) {
+            metadata.doWork(lease.aeron(), System.nanoTime(), lease.clientId(), writer.epoch());
         }
-        if (!attached) {
-            counters.lostWithLease++;
-            window.end(reservation);
-            releaseLostMemory();
-            return false;
-        }
-        window.published(reservation);
-        return commit(reservation.sequence(), reservation.poolId(), layout, payloadBytes, timestampNs);
-    }
-
-    void abandon(final Reservation reservation) {
-        window.requireOpen(reservation);
-        window.end(reservation);
-        counters.abandoned++;
-        releaseLostMemory();
-    }
-
-    private boolean commit(
-        final long seq, final int poolId, final TensorLayout layout, final int payloadBytes, final long timestampNs) {
-        ring.writeHeader(seq, poolId, payloadBytes, timestampNs, META_VERSION_NONE, layout);
-        ring.commit(seq);
-        final boolean described = describe(seq);
-        if (described) {
-            counters.published++;
-        } else {
-            counters.backPressured++;
-        }
-        return described;
-    }
-
-    /** Sends the descriptor; with nobody listening there is nothing to send and nothing lost. */
-    private boolean describe(final long seq) {
-        long result = Publication.ADMIN_ACTION;
-        for (int i = 0; i < CLAIM_ATTEMPTS && result == Publication.ADMIN_ACTION; i++) {
-            result = descriptors.tryClaim(DescriptorCodec.LENGTH, claim);
-        }
-        if (result > 0) {
-            final long stampNs = producerContext.publishTimestamps()
-                ? System.nanoTime() : FrameDescriptorEncoder.timestampNsNullValue();
-            DescriptorCodec.write(
-                claim.buffer(), claim.offset(), streamId, epoch, seq, stampNs, META_VERSION_NONE, 0);
-            claim.commit();
-            return true;
-        }
-        return result == Publication.NOT_CONNECTED;
+        return metadata.version();
     }
 
     /**
@@ -326,8 +266,7 @@ public final class Producer implements AutoCloseable {
      * gap. To be called only when nothing writes into them any more.
      */
     public void withdraw() {
-        window.withdraw();
-        releaseLostMemory();
+        writer.withdraw();
     }
 
     /**
@@ -335,13 +274,7 @@ public final class Producer implements AutoCloseable {
      * stopped from writing. The producer attaches anew, which gives it other memory.
      */
     public void detachAndLeaveMapped() {
-        if (stream != null) {
-            LOG.warn("stream {}: memory of epoch {} is left mapped", streamId, Long.toUnsignedString(epoch));
-            stream = null;
-            ring = null;
-            window = new ReservationWindow(this, producerContext.maxOutstanding());
-        }
-        attached = false;
+        writer.leaveMapped();
         lease.detach("memory given up to a device that does not stop writing");
     }
 
@@ -363,102 +296,65 @@ public final class Producer implements AutoCloseable {
     public void close() {
         closed = true;
         lease.close();
-        window.withdraw();
-        releaseLostMemory();
-        CloseHelper.quietClose(descriptors);
+        writer.withdraw();
+        descriptors.close();
+        roster.close();
+        metadata.close();
         qos.close();
-    }
-
-    private MappedStream mapped() {
-        if (stream == null) {
-            throw new IllegalStateException("stream " + streamId + " is not mapped: " + detail());
-        }
-        return stream;
-    }
-
-    private MappedRegion fitting(final int payloadBytes) {
-        final MappedRegion pool = mapped().smallestFitting(payloadBytes);
-        if (pool == null) {
-            throw new IllegalArgumentException("a payload of " + payloadBytes + " bytes fits no slot of stream "
-                + streamId + ": the largest has " + stream.maxPayloadBytes() + " bytes");
-        }
-        return pool;
-    }
-
-    private void releaseLostMemory() {
-        if (!attached && stream != null && window.isEmpty()) {
-            stream.close();
-            stream = null;
-            ring = null;
-        }
     }
 
     private final class Events implements LeaseListener {
 
         @Override
         public void onTransport(final Aeron aeron) {
-            CloseHelper.quietClose(descriptors);
-            descriptors = null;
+            descriptors.close();
+            roster.onTransport(aeron);
+            metadata.onTransport();
             qos.onTransport(aeron);
         }
 
         @Override
         public boolean mayAttach() {
-            if (stream != null) {
-                return false;
-            }
-            if (descriptors == null) {
-                openDescriptors();
-            }
-            return descriptors != null;
-        }
-
-        private void openDescriptors() {
-            final Aeron aeron = lease.aeron();
-            if (aeron == null) {
-                return;
-            }
-            try {
-                descriptors = aeron.addExclusivePublication(
-                    context.descriptorChannel(), context.descriptorStreamId());
-                transportTrouble = null;
-            } catch (final AeronException | IllegalArgumentException e) {
-                transportTrouble = "Aeron refuses descriptor stream " + context.descriptorStreamId() + " on "
-                    + context.descriptorChannel() + ": " + e.getMessage();
-            }
+            return !writer.holdsMemory() && descriptors.open(lease.aeron());
         }
 
         @Override
         public void onGranted(final Grant grant, final long nowNs) throws RegionRefusedException {
-            stream = MappedStream.map(grant.regions(), mapper, true, nowNs);
-            ring = stream.ring();
-            epoch = grant.regions().epoch();
-            final int limit = Math.min(producerContext.maxOutstanding(), Math.max(1, ring.slotCount() / 2));
-            if (limit != window.limit()) {
-                window = new ReservationWindow(Producer.this, limit);
-            }
-            window.restart();
+            writer.attach(MappedStream.map(grant.regions(), mapper, true, nowNs));
+            metadata.repeat(nowNs);
+            metadata.doWork(lease.aeron(), nowNs, lease.clientId(), writer.epoch());
             refreshNs = nowNs;
-            attached = true;
         }
 
         @Override
         public void onLost(final String reason) {
-            attached = false;
-            releaseLostMemory();
+            writer.detach();
         }
 
         @Override
         public void onAnnounce(final ShmPoolAnnounceDecoder announce, final long nowNs) {
-            final boolean superseded = Long.compareUnsigned(announce.epoch(), epoch) > 0;
+            final boolean superseded = Long.compareUnsigned(announce.epoch(), writer.epoch()) > 0;
             if (superseded && announce.producerId() != lease.clientId()) {
                 lease.lose("epoch " + Long.toUnsignedString(announce.epoch()) + " was announced for somebody else");
             }
         }
 
         @Override
-        public void onProducerRevoked(final long revokedNs, final long nowNs) {
-            // Another producer's lease: ours is not touched by it (D-10).
+        public void onRevoked(final Role role, final long clientId, final long revokedNs, final long nowNs) {
+            // Another producer's lease does not touch ours (D-10); a consumer that has left needs nothing any more.
+            if (role == Role.CONSUMER) {
+                roster.onConsumerGone(clientId);
+            }
+        }
+
+        @Override
+        public void onHello(final ConsumerHelloDecoder hello, final long nowNs) {
+            roster.onHello(hello, nowNs);
+        }
+
+        @Override
+        public void onConfig(final ConsumerConfigDecoder config, final long nowNs) {
+            roster.onConfig(config);
         }
     }
 }

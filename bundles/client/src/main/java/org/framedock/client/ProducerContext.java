@@ -6,10 +6,21 @@ public final class ProducerContext implements Cloneable {
     /** Reservations open at once unless configured otherwise. */
     public static final int DEFAULT_MAX_OUTSTANDING = 8;
 
+    /** The least time between two progress messages unless configured otherwise, in nanoseconds. */
+    public static final long DEFAULT_PROGRESS_INTERVAL_NS = 250_000;
+    /** The least growth between two progress messages unless configured otherwise. */
+    public static final long DEFAULT_PROGRESS_BYTES_DELTA = 65_536;
+
     private long streamId;
     private long clientId;
     private int maxOutstanding = DEFAULT_MAX_OUTSTANDING;
     private boolean publishTimestamps;
+    private boolean requireHugepages;
+    private long desiredNodeId = LeaseRequest.ANY_NODE;
+    private boolean mayCreateStream = true;
+    private String payloadFallbackUri = "";
+    private long progressIntervalNs = DEFAULT_PROGRESS_INTERVAL_NS;
+    private long progressBytesDelta = DEFAULT_PROGRESS_BYTES_DELTA;
 
     /**
      * Checks the values.
@@ -22,6 +33,11 @@ public final class ProducerContext implements Cloneable {
         ClientIds.requireU32("clientId", clientId);
         if (maxOutstanding < 1) {
             throw new IllegalArgumentException("maxOutstanding=" + maxOutstanding + " has to be at least 1");
+        }
+        ClientIds.requireNodeId(desiredNodeId);
+        if (progressIntervalNs < 0 || progressBytesDelta < 0) {
+            throw new IllegalArgumentException("progressIntervalNs=" + progressIntervalNs + " and progressBytesDelta="
+                + progressBytesDelta + " have to be 0 or more");
         }
         return this;
     }
@@ -114,5 +130,125 @@ public final class ProducerContext implements Cloneable {
      */
     public boolean publishTimestamps() {
         return publishTimestamps;
+    }
+
+    /**
+     * Whether the regions have to lie on hugetlbfs; else the attach is refused, never downgraded (W-31).
+     *
+     * @param required true if nothing else will do.
+     * @return this.
+     */
+    public ProducerContext requireHugepages(final boolean required) {
+        this.requireHugepages = required;
+        return this;
+    }
+
+    /**
+     * Whether the regions have to lie on hugetlbfs; else the attach is refused, never downgraded (W-31).
+     *
+     * @return true if nothing else will do.
+     */
+    public boolean requireHugepages() {
+        return requireHugepages;
+    }
+
+    /**
+     * Node id to ask the driver for (D-14); -1 = any.
+     *
+     * @param nodeId u32 or -1.
+     * @return this.
+     */
+    public ProducerContext desiredNodeId(final long nodeId) {
+        this.desiredNodeId = nodeId;
+        return this;
+    }
+
+    /**
+     * Node id to ask the driver for (D-14); -1 = any.
+     *
+     * @return u32 or -1.
+     */
+    public long desiredNodeId() {
+        return desiredNodeId;
+    }
+
+    /**
+     * Whether a stream that does not exist may be made, if the driver's policy allows it (D-4).
+     *
+     * @param mayCreate true unless the stream has to exist.
+     * @return this.
+     */
+    public ProducerContext mayCreateStream(final boolean mayCreate) {
+        this.mayCreateStream = mayCreate;
+        return this;
+    }
+
+    /**
+     * Whether a stream that does not exist may be made, if the driver's policy allows it (D-4).
+     *
+     * @return true unless the stream has to exist.
+     */
+    public boolean mayCreateStream() {
+        return mayCreateStream;
+    }
+
+    /**
+     * Where consumers that cannot read shared memory find the payloads, told to them in answer to their hello (W-34).
+     *
+     * @param uri a URI, empty for nowhere.
+     * @return this.
+     */
+    public ProducerContext payloadFallbackUri(final String uri) {
+        this.payloadFallbackUri = uri;
+        return this;
+    }
+
+    /**
+     * Where consumers that cannot read shared memory find the payloads, told to them in answer to their hello (W-34).
+     *
+     * @return a URI, empty for nowhere.
+     */
+    public String payloadFallbackUri() {
+        return payloadFallbackUri;
+    }
+
+    /**
+     * The least time between two progress messages of a frame, however curious consumers are (W-27).
+     *
+     * @param intervalNs nanoseconds.
+     * @return this.
+     */
+    public ProducerContext progressIntervalNs(final long intervalNs) {
+        this.progressIntervalNs = intervalNs;
+        return this;
+    }
+
+    /**
+     * The least time between two progress messages of a frame, however curious consumers are (W-27).
+     *
+     * @return nanoseconds.
+     */
+    public long progressIntervalNs() {
+        return progressIntervalNs;
+    }
+
+    /**
+     * The least growth between two progress messages of a frame (W-27).
+     *
+     * @param bytes bytes.
+     * @return this.
+     */
+    public ProducerContext progressBytesDelta(final long bytes) {
+        this.progressBytesDelta = bytes;
+        return this;
+    }
+
+    /**
+     * The least growth between two progress messages of a frame (W-27).
+     *
+     * @return bytes.
+     */
+    public long progressBytesDelta() {
+        return progressBytesDelta;
     }
 }

@@ -8,6 +8,8 @@ public final class ProducerCounters {
     long didNotFit;
     long backPressured;
     long lostWithLease;
+    long privateBackPressured;
+    long memoryFaults;
 
     ProducerCounters() {
     }
@@ -55,5 +57,23 @@ public final class ProducerCounters {
      */
     public long lostWithLease() {
         return lostWithLease;
+    }
+
+    /**
+     * Descriptors that met back-pressure on a single consumer's own stream (W-25); the frame reached the others.
+     *
+     * @return descriptors.
+     */
+    public long privateBackPressured() {
+        return privateBackPressured;
+    }
+
+    /**
+     * How often mapped memory turned out to be gone because somebody had shortened its file.
+     *
+     * @return times.
+     */
+    public long memoryFaults() {
+        return memoryFaults;
     }
 }

@@ -60,7 +60,8 @@ final class QosReport {
     }
 
     void consumer(
-        final long nowNs, final long clientId, final long epoch, final long lastSeq, final ConsumerCounters counters) {
+        final long nowNs, final long clientId, final long epoch, final long lastSeq, final ConsumerCounters counters,
+        final boolean rateLimited) {
         consumer.wrapAndApplyHeader(buffer, 0, header)
             .streamId(streamId)
             .consumerId(clientId)
@@ -68,7 +69,7 @@ final class QosReport {
             .lastSeqSeen(lastSeq)
             .dropsGap(counters.gaps())
             .dropsLate(counters.late())
-            .mode(Mode.STREAM);
+            .mode(rateLimited ? Mode.RATE_LIMITED : Mode.STREAM);
         send(nowNs, consumer.encodedLength());
     }
 

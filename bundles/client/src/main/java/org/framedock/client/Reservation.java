@@ -12,7 +12,8 @@ import org.framedock.memory.TensorLayout;
  */
 public final class Reservation {
 
-    private final Producer producer;
+    private final FrameWriter writer;
+    private final FillState fill = new FillState();
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private long sequence;
     private int slot;
@@ -21,8 +22,8 @@ public final class Reservation {
     private int capacity;
     private boolean open;
 
-    Reservation(final Producer producer) {
-        this.producer = producer;
+    Reservation(final FrameWriter writer) {
+        this.writer = writer;
     }
 
     Reservation begin(final long frameSequence, final int frameSlot, final MappedRegion pool) {
@@ -32,12 +33,17 @@ public final class Reservation {
         address = pool.slotAddress(frameSlot);
         capacity = pool.spec().strideBytes();
         buffer.wrap(address, capacity);
+        fill.begin();
         open = true;
         return this;
     }
 
     void end() {
         open = false;
+    }
+
+    FillState fill() {
+        return fill;
     }
 
     int poolId() {
@@ -109,7 +115,22 @@ public final class Reservation {
      * @throws IllegalArgumentException if the payload is larger than the slot; the reservation stays open.
      */
     public boolean publish(final TensorLayout layout, final int payloadBytes, final long timestampNs) {
-        return producer.publish(this, layout, payloadBytes, timestampNs);
+        return writer.publish(this, layout, payloadBytes, timestampNs);
+    }
+
+    /**
+     * Tells consumers that ask for it how far the frame is filled, so that they may begin with what is there (W-27).
+     * Costs next to nothing while nobody asks; told at most as often as they want. The commit is still what makes the
+     * frame valid. The bytes counted have to be written already, by whoever writes them.
+     *
+     * @param layout       shape of the frame, the same as will be published.
+     * @param payloadBytes length that will be published.
+     * @param filledBytes  bytes filled so far from the start of the slot; never fewer than before.
+     * @throws IllegalArgumentException if the count falls or exceeds the payload, or the payload the slot.
+     * @throws IllegalStateException    if the reservation has ended or was passed over.
+     */
+    public void progress(final TensorLayout layout, final int payloadBytes, final int filledBytes) {
+        writer.progress(this, layout, payloadBytes, filledBytes);
     }
 
     /**
@@ -118,6 +139,6 @@ public final class Reservation {
      * @throws IllegalStateException if the reservation has ended.
      */
     public void abandon() {
-        producer.abandon(this);
+        writer.abandon(this);
     }
 }

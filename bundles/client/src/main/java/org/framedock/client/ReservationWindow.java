@@ -16,12 +16,12 @@ final class ReservationWindow {
     private long next;
     private long lastPublished = -1;
 
-    ReservationWindow(final Producer producer, final int limit) {
+    ReservationWindow(final FrameWriter writer, final int limit) {
         this.limit = limit;
         this.places = new Reservation[BitUtil.findNextPositivePowerOfTwo(limit)];
         this.mask = places.length - 1;
         for (int i = 0; i < places.length; i++) {
-            places[i] = new Reservation(producer);
+            places[i] = new Reservation(writer);
         }
     }
 

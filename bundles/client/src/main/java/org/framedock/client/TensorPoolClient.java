@@ -26,6 +26,7 @@ public final class TensorPoolClient implements AutoCloseable {
     private final AeronConnection connection;
     private final List<Producer> producers = new ArrayList<>();
     private final List<Consumer> consumers = new ArrayList<>();
+    private final List<QosMonitor> monitors = new ArrayList<>();
 
     private TensorPoolClient(final ClientContext context) {
         this.context = context;
@@ -71,6 +72,18 @@ public final class TensorPoolClient implements AutoCloseable {
     }
 
     /**
+     * Adds a monitor of what producers and consumers report of themselves.
+     *
+     * @return a monitor, to be polled by one thread.
+     */
+    public synchronized QosMonitor addQosMonitor() {
+        forgetClosed();
+        final QosMonitor monitor = new QosMonitor(context, connection);
+        monitors.add(monitor);
+        return monitor;
+    }
+
+    /**
      * Closes the connection and every producer and consumer that is still open. Their threads have to be done with
      * them.
      */
@@ -78,13 +91,16 @@ public final class TensorPoolClient implements AutoCloseable {
     public synchronized void close() {
         CloseHelper.quietCloseAll(producers);
         CloseHelper.quietCloseAll(consumers);
+        CloseHelper.quietCloseAll(monitors);
         producers.clear();
         consumers.clear();
+        monitors.clear();
         connection.close();
     }
 
     private void forgetClosed() {
         producers.removeIf(Producer::isClosed);
         consumers.removeIf(Consumer::isClosed);
+        monitors.removeIf(QosMonitor::isClosed);
     }
 }

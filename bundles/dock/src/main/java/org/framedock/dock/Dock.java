@@ -1,6 +1,7 @@
 package org.framedock.dock;
 
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Service that tells how each configured stream fares, and starts and stops its source. Any thread; never blocks. */
@@ -31,4 +32,17 @@ public interface Dock {
      * @return false if there is none of that name.
      */
     boolean stop(String name);
+
+    /**
+     * Lets a source of another kind take the place of the one that feeds a stream: it is started beside that one where
+     * the two can run at once, and the stream goes on with the same lease, epoch and sequence. If it does not start,
+     * what ran before goes on and the status says why. Nothing is written: the next edit of the stream's
+     * configuration, or the next start of the container, brings the configured source back. Returns at once.
+     *
+     * @param name     name of the stream's configuration.
+     * @param kind     kind of source; the configured kind without settings means the source as it is configured.
+     * @param settings settings of that source, instead of those of the configuration.
+     * @return false if there is none of that name.
+     */
+    boolean swap(String name, String kind, Map<String, String> settings);
 }

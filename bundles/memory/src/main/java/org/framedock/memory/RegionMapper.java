@@ -17,6 +17,7 @@ public final class RegionMapper {
 
     private final AllowedDirectories allowed;
     private final long maxActivityAgeNs;
+    private final boolean requireHugepages;
 
     /**
      * A mapper with the rules of one program.
@@ -25,8 +26,21 @@ public final class RegionMapper {
      * @param maxActivityAgeNs the oldest accepted activity of a region: 3 announce periods (W-9).
      */
     public RegionMapper(final AllowedDirectories allowed, final long maxActivityAgeNs) {
+        this(allowed, maxActivityAgeNs, false);
+    }
+
+    /**
+     * A mapper with the rules of one program.
+     *
+     * @param allowed          directories below which regions may lie.
+     * @param maxActivityAgeNs the oldest accepted activity of a region: 3 announce periods (W-9).
+     * @param requireHugepages whether every region has to lie on hugetlbfs, whatever its URI says (W-31).
+     */
+    public RegionMapper(
+        final AllowedDirectories allowed, final long maxActivityAgeNs, final boolean requireHugepages) {
         this.allowed = allowed;
         this.maxActivityAgeNs = maxActivityAgeNs;
+        this.requireHugepages = requireHugepages;
     }
 
     /**
@@ -108,7 +122,7 @@ public final class RegionMapper {
         final RegionUri region, final RegionSpec spec, final int fd, final boolean writable, final long nowNs)
         throws RegionRefusedException {
         final boolean hugetlbfs = Posix.isHugetlbfs(fd);
-        if (region.requireHugepages() && !hugetlbfs) {
+        if ((requireHugepages || region.requireHugepages()) && !hugetlbfs) {
             throw refused(region.path(), "huge pages are required and it does not lie on hugetlbfs");
         }
         final Map<String, Object> identity = attributes(Path.of("/proc/self/fd/" + fd), Path.of(region.path()));

@@ -177,4 +177,31 @@ public final class SlotHeader {
     public long strideBytes(final int index) {
         return shape.strideBytes(index);
     }
+
+    /**
+     * Whether the elements lie one behind the other in memory, so that the bytes before any place are whole (W-27).
+     *
+     * @return false if there are gaps between rows or columns.
+     */
+    public boolean isContiguous() {
+        return shape.isContiguous();
+    }
+
+    /**
+     * What progress of filling is counted in (W-27).
+     *
+     * @return 0 for bytes, 1 for rows, 2 for columns.
+     */
+    public int progressUnit() {
+        return shape.progressUnit();
+    }
+
+    /**
+     * Bytes of such a unit.
+     *
+     * @return stride of a row or column, 0 if progress is counted in bytes.
+     */
+    public int progressStrideBytes() {
+        return shape.progressStrideBytes();
+    }
 }

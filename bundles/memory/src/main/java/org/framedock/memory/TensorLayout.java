@@ -24,6 +24,7 @@ public final class TensorLayout {
     private final int[] dims;
     private final int[] strides;
     private final int payloadBytes;
+    private final int progressStrideBytes;
     /** A whole header slot of which only the bytes from {@link SlotLayout#TEMPLATE_OFFSET} on are set. */
     private final byte[] slot = new byte[RegionSpec.HEADER_SLOT_BYTES];
 
@@ -34,6 +35,7 @@ public final class TensorLayout {
         this.majorOrder = majorOrder;
         this.dims = dims;
         this.strides = strides;
+        this.progressStrideBytes = progressStrideBytes;
         final UnsafeBuffer buffer = new UnsafeBuffer(slot);
         buffer.putInt(SlotLayout.HEADER_LENGTH_OFFSET, SlotLayout.HEADER_BYTES, ByteOrder.LITTLE_ENDIAN);
         final TensorHeaderEncoder tensor = new TensorHeaderEncoder().wrapAndApplyHeader(
@@ -151,6 +153,15 @@ public final class TensorLayout {
      */
     public int dim(final int index) {
         return dims[index];
+    }
+
+    /**
+     * Bytes of the unit that progress is counted in (W-27).
+     *
+     * @return stride of a row or column, 0 if progress is counted in bytes.
+     */
+    public int progressStrideBytes() {
+        return progressStrideBytes;
     }
 
     /** Copies the constant part of the header into a slot. */

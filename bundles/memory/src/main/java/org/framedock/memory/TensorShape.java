@@ -26,6 +26,7 @@ final class TensorShape {
     private int progressUnit;
     private int progressStrideBytes;
     private long extentBytes;
+    private boolean contiguous;
 
     /** Takes the bytes from the headerBytes length on; says nothing of their soundness. */
     void decode(final DirectBuffer buffer, final int templateOffset) {
@@ -86,6 +87,7 @@ final class TensorShape {
     private HeaderFault resolveStrides(final int elementBytes) {
         long innerBytes = elementBytes;
         boolean empty = false;
+        contiguous = true;
         extentBytes = elementBytes;
         for (int i = 0; i < ndims; i++) {
             final int dimension = majorOrder == MajorOrder.COLUMN.value() ? i : ndims - 1 - i;
@@ -97,6 +99,7 @@ final class TensorShape {
                 return HeaderFault.EXTENT;
             }
             effectiveStrides[dimension] = stride;
+            contiguous &= stride == innerBytes;
             empty |= dims[dimension] == 0;
             innerBytes = saturatingProduct(stride, Math.max(1, dims[dimension]));
             extentBytes += saturatingProduct(stride, Math.max(0, dims[dimension] - 1));
@@ -130,6 +133,19 @@ final class TensorShape {
 
     long extentBytes() {
         return extentBytes;
+    }
+
+    /** Whether the elements lie one behind the other, in order. */
+    boolean isContiguous() {
+        return contiguous;
+    }
+
+    int progressUnit() {
+        return progressUnit;
+    }
+
+    int progressStrideBytes() {
+        return progressStrideBytes;
     }
 
     short dtype() {

@@ -3,6 +3,8 @@ package org.framedock.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.framedock.deploy.DeployStatus;
 import org.framedock.deploy.DeployedFile;
@@ -29,7 +31,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         "osgi.command.function=leases",
         "osgi.command.function=deployed",
         "osgi.command.function=start",
-        "osgi.command.function=stop"})
+        "osgi.command.function=stop",
+        "osgi.command.function=swap"})
 public final class Verbs {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -180,6 +183,34 @@ public final class Verbs {
         }
         return service.stop(name)
             ? "stream " + name + " is being stopped; 'start " + name + "' lets it run again"
+            : unknown(service, name);
+    }
+
+    /**
+     * Lets a source of another kind take a stream over while it goes on. Nothing is written: the next edit of the
+     * stream's file, or the next start of the container, brings the configured source back.
+     *
+     * @param name     of the stream's configuration.
+     * @param kind     of the source; the configured kind alone brings the configured source back.
+     * @param settings of the source, each as {@code key=value}.
+     * @return what was asked for, what is wrong, or which names there are.
+     */
+    public String swap(final String name, final String kind, final String... settings) {
+        final Dock service = dock;
+        if (service == null) {
+            return missing("org.framedock.dock");
+        }
+        final Map<String, String> byKey = new TreeMap<>();
+        for (final String setting : settings) {
+            final int equals = setting.indexOf('=');
+            if (equals < 1) {
+                return "setting " + setting + " is not accepted: it has to be key=value, as in rate_hz=100";
+            }
+            byKey.put(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
+        }
+        return service.swap(name, kind, byKey)
+            ? "stream " + name + " is being swapped to " + kind + "; 'streams' shows what comes of it, and an edit of"
+                + " its file brings the configured source back"
             : unknown(service, name);
     }
 

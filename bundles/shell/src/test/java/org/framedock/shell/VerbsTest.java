@@ -27,6 +27,7 @@ class VerbsTest {
         assertEquals("not available: bundle org.framedock.dock is not active", verbs.streams());
         assertEquals("not available: bundle org.framedock.dock is not active", verbs.start("cam1"));
         assertEquals("not available: bundle org.framedock.dock is not active", verbs.stop("cam1"));
+        assertEquals("not available: bundle org.framedock.dock is not active", verbs.swap("cam1", "pattern"));
         assertEquals("not available: bundle org.framedock.driver is not active", verbs.leases());
         assertEquals("not available: bundle org.framedock.deploy is not active", verbs.deployed());
     }
@@ -56,6 +57,21 @@ class VerbsTest {
         assertTrue(verbs.start("cam1").startsWith("stream cam1 may run"));
         assertEquals("there is no stream cam7: it has to be one of cam1", verbs.start("cam7"));
         assertEquals(List.of("stop cam1", "start cam1"), dock.calls);
+    }
+
+    @Test
+    @DisplayName("swap reaches the dock with its settings; a setting without a value is refused")
+    void shouldSwap() {
+        final FakeDock dock = new FakeDock();
+        dock.streams.add(status("cam1", StreamState.STREAMING, StreamDetail.NONE, "", 0, 0));
+        verbs.dock = dock;
+        assertTrue(verbs.swap("cam1", "replay").startsWith("stream cam1 is being swapped to replay"));
+        assertTrue(verbs.swap("cam1", "replay", "folder=/a=b", "rate_hz=5").startsWith("stream cam1 is being"));
+        assertEquals("setting loop is not accepted: it has to be key=value, as in rate_hz=100",
+            verbs.swap("cam1", "replay", "loop"));
+        assertEquals("there is no stream cam7: it has to be one of cam1", verbs.swap("cam7", "replay"));
+        assertEquals(
+            List.of("swap replay {} cam1", "swap replay {folder=/a=b, rate_hz=5} cam1"), dock.calls);
     }
 
     @Test
@@ -118,6 +134,11 @@ class VerbsTest {
         @Override
         public boolean stop(final String name) {
             return call("stop", name);
+        }
+
+        @Override
+        public boolean swap(final String name, final String kind, final Map<String, String> settings) {
+            return call("swap " + kind + " " + settings, name);
         }
 
         private boolean call(final String verb, final String name) {

@@ -49,15 +49,32 @@ public final class FrameFormat {
     }
 
     /**
-     * An image.
+     * An image without padding between its lines: rows and columns, and components if a pixel has several. A packed
+     * format makes a row of {@link PixelFormat#imageBytes} bytes; a device that pads its lines, or says another payload
+     * size, needs {@code of(ElementType.BYTES, payloadBytes)} instead.
      *
      * @param pixelFormat  format of a pixel.
      * @param widthPixels  columns.
      * @param heightPixels rows.
-     * @return the format with the dimensions rows and columns.
+     * @return the format.
+     * @throws IllegalArgumentException if a size is negative or the image would exceed 2 GiB.
      */
     public static FrameFormat image(final PixelFormat pixelFormat, final int widthPixels, final int heightPixels) {
-        return of(pixelFormat.elementType(), heightPixels, widthPixels);
+        if (!pixelFormat.isPacked()) {
+            return pixelFormat.componentCount() == 1
+                ? of(pixelFormat.elementType(), heightPixels, widthPixels)
+                : of(pixelFormat.elementType(), heightPixels, widthPixels, pixelFormat.componentCount());
+        }
+        if (widthPixels < 0 || heightPixels < 0) {
+            throw new IllegalArgumentException(
+                "an image of " + widthPixels + " x " + heightPixels + " pixels has a negative size");
+        }
+        final long bytes = pixelFormat.imageBytes(widthPixels, heightPixels);
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("an image of " + widthPixels + " x " + heightPixels + " pixels of "
+                + pixelFormat + " exceeds 2 GiB");
+        }
+        return of(ElementType.BYTES, (int)bytes);
     }
 
     /**

@@ -13,6 +13,22 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface FrameSource {
 
     /**
+     * The device that this source uses alone, so that nothing else can use it at the same time: an opaque key such as
+     * {@code aravis:Vendor-1234}, the same for all sources that could get in each other's way. The container never
+     * starts a source while another one with the same key runs: one of another stream makes it wait, with a status that
+     * names that stream, and one that it is to replace on the same stream is stopped before.
+     *
+     * <p>Asked once before {@link #start} and once after it, on a thread that may block, and to be answered without
+     * asking the device: after start a source may know better which device it has. A key that ends in {@code *} means
+     * one of the devices whose keys begin so, not known yet which; nobody waits for it.
+     *
+     * @return the key; null if the source runs beside any other, as one without a device does.
+     */
+    default String device() {
+        return null;
+    }
+
+    /**
      * Opens the device, applies the settings and gets ready to deliver.
      *
      * <p>May block for as long as the device needs. No slot can be reserved yet, but their addresses are known

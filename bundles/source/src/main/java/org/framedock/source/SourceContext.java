@@ -42,4 +42,16 @@ public interface SourceContext {
      * @param text one line.
      */
     void describe(String text);
+
+    /**
+     * Says what consumers should know of the source. Only inside {@link FrameSource#start} and {@link
+     * FrameSource#poll}. Frames published afterwards name this version of the metadata (W-28); a call with equal
+     * content changes nothing. A source that says nothing is described by its kind.
+     *
+     * <p>A context that keeps no metadata, as of a test, need not implement it.
+     *
+     * @param metadata all that is to be said from now on; it takes the place of what was said before.
+     */
+    default void metadata(final SourceMetadata metadata) {
+    }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -113,6 +114,25 @@ public final class SourceSettings {
         }
         refuse(key, value, "one of " + Arrays.toString(constants).toLowerCase(Locale.ROOT));
         return defaultValue;
+    }
+
+    /**
+     * A pixel format by its PFNC name.
+     *
+     * @param key          name of the setting.
+     * @param defaultValue value if it is absent.
+     * @return the format, or the default if it is wrong.
+     */
+    public PixelFormat pixelFormat(final String key, final PixelFormat defaultValue) {
+        final String value = text(key, null);
+        if (value == null) {
+            return defaultValue;
+        }
+        final Optional<PixelFormat> format = PixelFormat.ofPfncName(value);
+        if (format.isEmpty()) {
+            refuse(key, value, "the PFNC name of a pixel format, one of " + Arrays.toString(PixelFormat.values()));
+        }
+        return format.orElse(defaultValue);
     }
 
     /**

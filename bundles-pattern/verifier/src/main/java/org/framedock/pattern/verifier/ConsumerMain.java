@@ -51,10 +51,7 @@ public final class ConsumerMain extends Program {
         throws UsageException, SettingsFileException {
         final ConsumerOptions options = ConsumerOptions.of(arguments);
         final Verification verification = new Verification(options.check(), options.count(), System::nanoTime);
-        final ConsumerContext context = new ConsumerContext()
-            .streamId(options.streamId())
-            .clientId(options.setting().consumer().consumerId())
-            .maxOutstandingSeqGap(options.setting().consumer().maxOutstandingSeqGap());
+        final ConsumerContext context = options.context();
         final ConsumerCounters counters;
         try (TensorPoolClient client = TensorPoolClient.connect(options.setting().consumerContext());
             Consumer consumer = client.addConsumer(context, verification)) {
@@ -64,7 +61,7 @@ public final class ConsumerMain extends Program {
         if (verification.firstBad() != null) {
             out.println("first bad frame: " + verification.firstBad());
         }
-        out.println(verification.summary(counters.gaps(), counters.late()));
+        out.println(verification.summary(counters.gaps(), counters.late()) + extras(counters));
         return verification.exitCode();
     }
 
@@ -87,6 +84,12 @@ public final class ConsumerMain extends Program {
             }
             idle.idle(work);
         }
+    }
+
+    /** What only consumers have who ask for it. */
+    private static String extras(final ConsumerCounters counters) {
+        return (counters.thinned() == 0 ? "" : ", " + counters.thinned() + " left out")
+            + (counters.progress() == 0 ? "" : ", " + counters.progress() + " progress messages");
     }
 
     private static String figures(final Consumer consumer, final Verification verification, final long nowNs) {

@@ -2,7 +2,11 @@ package org.framedock.pattern.verifier;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.framedock.client.ConsumerContext;
 import org.framedock.pattern.content.Pattern;
+import org.framedock.settings.ConsumerMode;
+import org.framedock.settings.ConsumerSettings;
 import org.framedock.settings.SettingsFileException;
 
 /**
@@ -12,8 +16,9 @@ import org.framedock.settings.SettingsFileException;
  * @param streamId the stream to read.
  * @param count    frames to verify, 0 for ever.
  * @param pattern  what they should hold: counter, interop, aravis, or none to check nothing.
+ * @param ownStreamId id of a descriptor stream of its own to ask for, 0 for none.
  */
-record ConsumerOptions(Setting setting, long streamId, long count, String pattern) {
+record ConsumerOptions(Setting setting, long streamId, long count, String pattern, int ownStreamId) {
 
     static final String NONE = "none";
     static final String ARAVIS = "aravis";
@@ -21,6 +26,7 @@ record ConsumerOptions(Setting setting, long streamId, long count, String patter
     private static final String COUNT = "--count";
     private static final String PATTERN = "--pattern";
     private static final String STREAM = "--stream";
+    private static final String OWN_STREAM = "--own-stream";
     private static final List<String> PATTERNS = List.of("counter", "interop", ARAVIS, NONE);
 
     /**
@@ -36,7 +42,9 @@ record ConsumerOptions(Setting setting, long streamId, long count, String patter
             .option(PATTERN, "PATTERN", "What the frames hold: counter, interop, aravis (the ramp of its fake camera), "
                 + "or none to count without checking. Default: pattern of [producer] in CLIENT_CONFIG, else counter.")
             .option(STREAM, "NAME|ID", "The stream to read, by its name in DRIVER_CONFIG or by its id. "
-                + "Default: stream_id of [consumer] in CLIENT_CONFIG, else the first of DRIVER_CONFIG.");
+                + "Default: stream_id of [consumer] in CLIENT_CONFIG, else the first of DRIVER_CONFIG.")
+            .option(OWN_STREAM, "ID", "Ask for descriptors on Aeron stream ID for this consumer alone, at most "
+                + "max_rate_hz of [consumer] in CLIENT_CONFIG a second.");
     }
 
     /**
@@ -56,7 +64,34 @@ record ConsumerOptions(Setting setting, long streamId, long count, String patter
         final Setting setting = Setting.load(positionals);
         return new ConsumerOptions(setting,
             setting.streamId(line.value(STREAM), setting.consumer().streamId()), frames,
-            line.choice(PATTERN, setting.producer().pattern(), PATTERNS));
+            line.choice(PATTERN, setting.producer().pattern(), PATTERNS),
+            line.value(OWN_STREAM) == null ? 0
+                : (int)Numbers.whole(OWN_STREAM, line.value(OWN_STREAM), 1, Integer.MAX_VALUE));
+    }
+
+    /**
+     * How the stream is read.
+     *
+     * @return a context that is not concluded.
+     */
+    ConsumerContext context() {
+        final ConsumerSettings settings = setting.consumer();
+        final ConsumerContext context = new ConsumerContext()
+            .streamId(streamId)
+            .clientId(settings.consumerId())
+            .maxOutstandingSeqGap(settings.maxOutstandingSeqGap())
+            .expectedLayoutVersion(settings.expectedLayoutVersion())
+            .rateLimited(settings.mode() == ConsumerMode.RATE_LIMITED)
+            .maxRateHz(settings.maxRateHz())
+            .requireHugepages(settings.requireHugepages())
+            .payloadFallbackUri(settings.payloadFallbackUri())
+            .helloIntervalNs(settings.helloIntervalNs());
+        if (settings.supportsProgress()) {
+            context.progressIntervalUs(TimeUnit.NANOSECONDS.toMicros(settings.progressIntervalNs()))
+                .progressBytesDelta(settings.progressBytesDelta())
+                .progressHandler(progress -> { });
+        }
+        return ownStreamId == 0 ? context : context.ownDescriptorStream(settings.aeronUri(), ownStreamId);
     }
 
     /**

@@ -59,7 +59,10 @@ final class FrameWriter {
         if (slot == null) {
             return NO_SLOT;
         }
+        // Costs nothing unless a consumer wants to know how frames fill (W-27).
+        slot.progress(layout, payloadBytes, 0);
         pattern.fill(slot.buffer(), payloadBytes, slot.sequence());
+        slot.progress(layout, payloadBytes, payloadBytes);
         return slot.publish(layout, payloadBytes, nowNs) ? PUBLISHED : DROPPED;
     }
 

@@ -53,7 +53,9 @@ public final class ProducerMain extends Program {
         final ProducerOptions options = ProducerOptions.of(arguments);
         final ProducerContext context = new ProducerContext()
             .streamId(options.streamId())
-            .clientId(options.setting().producer().producerId());
+            .clientId(options.setting().producer().producerId())
+            .progressIntervalNs(options.setting().producer().progressIntervalNs())
+            .progressBytesDelta(options.setting().producer().progressBytesDelta());
         final Meter meter = new Meter(System.nanoTime());
         final long dropped;
         final boolean doesFit;

@@ -3,7 +3,6 @@ package org.framedock.pattern.verifier;
 import java.nio.file.Path;
 import org.framedock.client.ClientContext;
 import org.framedock.settings.ClientSettings;
-import org.framedock.settings.ConsumerMode;
 import org.framedock.settings.ConsumerSettings;
 import org.framedock.settings.DriverSettings;
 import org.framedock.settings.Profile;
@@ -82,6 +81,8 @@ final class Setting {
             .descriptorStreamId(producer.descriptorStreamId())
             .qosStreamId(producer.qosStreamId())
             .qosIntervalNs(producer.qosIntervalNs())
+            .metadataChannel(producer.aeronUri())
+            .metadataStreamId(producer.metadataStreamId())
             .allowedDirectories(driver.allowedBaseDirs());
     }
 
@@ -92,10 +93,6 @@ final class Setting {
      */
     ClientContext consumerContext() {
         final ConsumerSettings consumer = client.consumer();
-        if (consumer.mode() != ConsumerMode.STREAM) {
-            LoggerFactory.getLogger(Setting.class).warn(
-                "consumer.mode = {}: this program verifies every frame all the same", consumer.mode());
-        }
         return context()
             .aeronDirectory(consumer.aeronDir())
             .controlStreamId(consumer.controlStreamId())
@@ -103,6 +100,9 @@ final class Setting {
             .descriptorStreamId(consumer.descriptorStreamId())
             .qosStreamId(consumer.qosStreamId())
             .qosIntervalNs(consumer.qosIntervalNs())
+            .metadataChannel(consumer.aeronUri())
+            .metadataStreamId(consumer.metadataStreamId())
+            .announceFreshnessNs(consumer.announceFreshnessNs())
             .allowedDirectories(consumer.allowedBaseDirs());
     }
 
@@ -113,6 +113,8 @@ final class Setting {
             .announceStreamId(driver.announceStreamId())
             .qosChannel(driver.qosChannel())
             .announcePeriodNs(driver.announcePeriodNs())
+            .perConsumerStreamsByDriver(
+                driver.descriptorStreamIdRange() != null || driver.controlStreamIdRange() != null)
             .keepaliveIntervalNs(driver.leaseKeepaliveIntervalNs());
     }
 

@@ -48,7 +48,9 @@ final class ClientPool implements PortFactory {
             .allowedDirectories(wiring.allowedDirectories())
             .announcePeriodNs(wiring.announcePeriodNs())
             .keepaliveIntervalNs(wiring.keepaliveIntervalNs())
-            .qosIntervalNs(wiring.qosIntervalNs());
+            .qosIntervalNs(wiring.qosIntervalNs())
+            .metadataStreamId(wiring.metadataStreamId())
+            .perConsumerStreamsByDriver(wiring.perConsumerStreamsByDriver());
     }
 
     private static final class SharedClient {

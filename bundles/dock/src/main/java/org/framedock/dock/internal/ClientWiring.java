@@ -21,17 +21,21 @@ import org.framedock.settings.ProducerSettings;
  * @param announcePeriodNs    from one announce to the next.
  * @param keepaliveIntervalNs from one keepalive to the next (D-5).
  * @param qosIntervalNs       from one QoS message to the next.
+ * @param metadataStreamId    Aeron stream id of metadata, on the channel of the descriptors.
+ * @param perConsumerStreamsByDriver whether the driver grants consumers streams of their own (D-15).
  */
 record ClientWiring(
     String aeronDir, String controlChannel, int controlStreamId, String announceChannel, int announceStreamId,
     String descriptorChannel, int descriptorStreamId, String qosChannel, int qosStreamId,
-    List<Path> allowedDirectories, long announcePeriodNs, long keepaliveIntervalNs, long qosIntervalNs) {
+    List<Path> allowedDirectories, long announcePeriodNs, long keepaliveIntervalNs, long qosIntervalNs,
+    int metadataStreamId, boolean perConsumerStreamsByDriver) {
 
     static ClientWiring of(final DriverSettings driver, final ProducerSettings producer) {
         return new ClientWiring(
             producer.aeronDir(), producer.controlChannel(), producer.controlStreamId(), producer.announceChannel(),
             producer.announceStreamId(), producer.aeronUri(), producer.descriptorStreamId(), producer.qosChannel(),
             producer.qosStreamId(), driver.allowedBaseDirs(), driver.announcePeriodNs(),
-            driver.leaseKeepaliveIntervalNs(), producer.qosIntervalNs());
+            driver.leaseKeepaliveIntervalNs(), producer.qosIntervalNs(), producer.metadataStreamId(),
+            driver.descriptorStreamIdRange() != null || driver.controlStreamIdRange() != null);
     }
 }

@@ -68,10 +68,12 @@ public final class DockComponent implements Dock {
         }
         this.timings = timings;
         final SourceRegistry registry = new SourceRegistry(context, this::wakeUpStreams, timings.stopTimeoutNs());
+        final DeviceClaims claims = new DeviceClaims(this::wakeUpStreams);
         directory = new StreamDirectory(
             new HomeSettings(Path.of(home).toAbsolutePath(), System.getenv()),
             (name, plan) -> new StreamAgent(
-                name, new StreamController(name, plan, registry, ports, timings), IdleStrategies.of(idleStrategy)));
+                name, new StreamController(name, plan, registry, ports, claims, timings),
+                IdleStrategies.of(idleStrategy)));
         tracker = new ServiceTracker<>(context, FrameSourceFactory.class, registry);
         tracker.open();
         final Dictionary<String, Object> properties = new Hashtable<>();
@@ -139,5 +141,10 @@ public final class DockComponent implements Dock {
             controller.notes().hold();
         }
         return controller != null;
+    }
+
+    @Override
+    public boolean swap(final String name, final String kind, final Map<String, String> settings) {
+        return directory.swap(name, kind.strip(), settings);
     }
 }

@@ -16,6 +16,11 @@ record Ending(StreamState state, StreamDetail detail, String text) {
         return new Ending(StreamState.RECONNECTING, StreamDetail.DEVICE_UNAVAILABLE, "device lost: " + reason);
     }
 
+    static Ending deviceTaken(final String device, final String streamName) {
+        return new Ending(StreamState.RECONNECTING, StreamDetail.DEVICE_UNAVAILABLE, "device " + device
+            + " is used by stream " + streamName + ": one of the two has to name another device, or be stopped");
+    }
+
     static Ending leaseLost(final String reason) {
         return new Ending(StreamState.RECONNECTING, StreamDetail.LEASE_LOST, reason);
     }

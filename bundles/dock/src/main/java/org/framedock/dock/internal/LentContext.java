@@ -1,8 +1,10 @@
 package org.framedock.dock.internal;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.framedock.source.LossCause;
 import org.framedock.source.SlotWindow;
+import org.framedock.source.SourceMetadata;
 import org.framedock.source.SourceContext;
 
 /** The container as one started source sees it. What a source says is left here for the stream's thread. */
@@ -14,6 +16,10 @@ final class LentContext implements SourceContext {
     private final Runnable wakeUp;
     private final AtomicReference<String> deviceLost = new AtomicReference<>();
     private volatile String description = "";
+    /** What was said last; by start on the lifecycle thread, by poll on the stream's. */
+    private volatile SourceMetadata metadata;
+    /** Stream's thread. */
+    private boolean polled;
 
     LentContext(
         final String streamName, final LentSlots slots, final StreamCounters counters, final Runnable wakeUp) {
@@ -52,6 +58,20 @@ final class LentContext implements SourceContext {
     public void describe(final String text) {
         description = OneLine.of(text);
         wakeUp.run();
+    }
+
+    @Override
+    public void metadata(final SourceMetadata said) {
+        metadata = Objects.requireNonNull(said, "metadata");
+        if (polled) {
+            slots.metadata(said);
+        }
+    }
+
+    /** The source's frames come next: they name what it has said of itself, or else what its kind says. */
+    void beginPolling(final SourceMetadata ofItsKind) {
+        polled = true;
+        slots.metadata(metadata == null ? ofItsKind : metadata);
     }
 
     /** What was seen when the device was lost, or null. */

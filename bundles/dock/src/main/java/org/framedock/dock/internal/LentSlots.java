@@ -6,6 +6,7 @@ import org.framedock.source.FrameInfo;
 import org.framedock.source.LossCause;
 import org.framedock.source.SlotReservation;
 import org.framedock.source.SlotWindow;
+import org.framedock.source.SourceMetadata;
 
 /**
  * The slots of one lease as they are lent to one source. Addresses may be asked for on any thread; reservations belong
@@ -92,14 +93,21 @@ final class LentSlots implements SlotWindow {
         counters.lost(cause, 1);
     }
 
+    /** What the frames name that are published from now on. */
+    void metadata(final SourceMetadata metadata) {
+        checkCaller();
+        port.metadata(metadata);
+    }
+
     /** Refuses a call that is not made by a live source in its poll. */
     void checkCaller() {
         if (closed) {
             throw new IllegalStateException("these slots are not lent any more: the source has been stopped");
         }
         if (Thread.currentThread() != streamThread) {
-            throw new IllegalStateException("slots are reserved, published and abandoned inside poll only, on thread "
-                + streamThread.getName() + ", not on " + Thread.currentThread().getName());
+            throw new IllegalStateException("slots are reserved, published and abandoned, and metadata is changed,"
+                + " inside poll only, on thread " + streamThread.getName() + ", not on "
+                + Thread.currentThread().getName());
         }
     }
 

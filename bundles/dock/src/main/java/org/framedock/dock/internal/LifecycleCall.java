@@ -1,7 +1,6 @@
 package org.framedock.dock.internal;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.framedock.source.FrameSource;
 
 /** One call of a plugin that may block: made on a lifecycle thread, watched by the stream's thread. */
 final class LifecycleCall {
@@ -18,7 +17,7 @@ final class LifecycleCall {
 
     /** The plugin's method. */
     interface Body {
-        FrameSource call() throws Exception;
+        void call() throws Exception;
     }
 
     private static final int RUNNING = 0;
@@ -26,13 +25,10 @@ final class LifecycleCall {
     private static final int ABANDONED = 2;
 
     final Kind kind;
-    final FactoryHandle factory;
-    final StreamPlan plan;
     final long beganNs;
     private final Body body;
     private final Body ifTooLate;
     private final AtomicInteger state = new AtomicInteger(RUNNING);
-    private FrameSource made;
     private Throwable failure;
     private String leftTo;
 
@@ -41,12 +37,8 @@ final class LifecycleCall {
      *
      * @param ifTooLate what is called after a body that was given up and has returned without a failure after all.
      */
-    LifecycleCall(
-        final Kind kind, final FactoryHandle factory, final StreamPlan plan, final long beganNs, final Body body,
-        final Body ifTooLate) {
+    LifecycleCall(final Kind kind, final long beganNs, final Body body, final Body ifTooLate) {
         this.kind = kind;
-        this.factory = factory;
-        this.plan = plan;
         this.beganNs = beganNs;
         this.body = body;
         this.ifTooLate = ifTooLate;
@@ -55,7 +47,7 @@ final class LifecycleCall {
     /** Lifecycle thread. */
     void run() {
         try {
-            made = body.call();
+            body.call();
         } catch (final Throwable thrown) {
             failure = thrown;
         }
@@ -68,6 +60,7 @@ final class LifecycleCall {
         }
     }
 
+    /** What the body has written can be read once this is true. */
     boolean isDone() {
         return state.get() == DONE;
     }
@@ -85,11 +78,6 @@ final class LifecycleCall {
     /** Name of the thread that is left to the call since it did not return; null if it has returned. */
     String leftTo() {
         return leftTo;
-    }
-
-    /** Only when done. */
-    FrameSource made() {
-        return made;
     }
 
     /** Only when done; null if nothing was thrown. */

@@ -2,88 +2,74 @@ package org.framedock.dock.internal;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The thread on which a stream's sources are created, started and stopped, one call at a time. A call that does not
- * return can be given up: its thread is left to it and the next call gets a new one. Used by the stream's thread.
+ * The thread on which the create, start and stop of one source run, one after the other, so that two sources of a
+ * stream can be started and stopped at the same time. A call that hangs keeps the thread. Stream's thread only.
  */
 final class LifecycleThread {
 
     private final String name;
+    private final AtomicInteger stuckCount;
     private final Runnable whenDone;
-    private Worker worker;
-    private int abandonedCalls;
+    private final BlockingQueue<LifecycleCall> calls = new LinkedBlockingQueue<>();
+    private final LifecycleCall end = new LifecycleCall(null, 0, null, null);
+    private DockThread thread;
 
     /**
      * Starts with the first call.
      *
      * @param streamName part of the thread's name.
+     * @param stuckCount numbers the threads of this stream that were left to a call.
      * @param whenDone   called on the lifecycle thread when a call has returned.
      */
-    LifecycleThread(final String streamName, final Runnable whenDone) {
+    LifecycleThread(final String streamName, final AtomicInteger stuckCount, final Runnable whenDone) {
         this.name = "framedock-lifecycle-" + streamName;
+        this.stuckCount = stuckCount;
         this.whenDone = whenDone;
     }
 
     void submit(final LifecycleCall call) {
-        if (worker == null) {
-            worker = new Worker();
-            worker.thread = new DockThread(name, worker);
-            worker.thread.start();
+        if (thread == null) {
+            thread = new DockThread(name, this::run);
+            thread.start();
         }
-        worker.calls.add(call);
+        calls.add(call);
     }
 
     /**
-     * Gives up the call that is running.
+     * Gives up the call that is running, and with it the thread.
      *
      * @return the name of the thread that is left to it.
      */
     String abandon() {
-        final Thread left = worker.thread;
-        worker.end();
-        worker = null;
-        abandonedCalls++;
-        left.setName(name + "-stuck-" + abandonedCalls);
-        left.interrupt();
-        return left.getName();
+        close();
+        thread.setName(name + "-stuck-" + stuckCount.incrementAndGet());
+        thread.interrupt();
+        return thread.getName();
     }
 
-    /** Ends the thread when its call has returned. */
+    /** Ends the thread when its calls have returned. */
     void close() {
-        if (worker != null) {
-            worker.end();
-            worker = null;
-        }
+        calls.add(end);
     }
 
-    private final class Worker implements Runnable {
-
-        private final BlockingQueue<LifecycleCall> calls = new LinkedBlockingQueue<>();
-        private final LifecycleCall end = new LifecycleCall(null, null, null, 0, null, null);
-        private DockThread thread;
-
-        void end() {
-            calls.add(end);
-        }
-
-        @Override
-        public void run() {
-            while (true) {
-                LifecycleCall call;
-                try {
-                    call = calls.take();
-                } catch (final InterruptedException leftOverFromAPlugin) {
-                    continue;
-                }
-                if (call == end) {
-                    return;
-                }
-                call.run();
-                // Not to be kept until the next call: it refers to classes of a plugin.
-                call = null;
-                whenDone.run();
+    private void run() {
+        while (true) {
+            LifecycleCall call;
+            try {
+                call = calls.take();
+            } catch (final InterruptedException leftOverFromAPlugin) {
+                continue;
             }
+            if (call == end) {
+                return;
+            }
+            call.run();
+            // Not to be kept until the next call: it refers to classes of a plugin.
+            call = null;
+            whenDone.run();
         }
     }
 }

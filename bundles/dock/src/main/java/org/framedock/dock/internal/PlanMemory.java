@@ -49,9 +49,9 @@ final class PlanMemory {
     }
 
     /** Not to be tried again by that factory until the plan changes. */
-    void refused(final LifecycleCall done, final StreamDetail detail, final String text) {
-        refusal = Refusal.of(done.plan, done.factory, detail, text);
-        if (done.plan.equals(inForce)) {
+    void refused(final LiveSource source, final StreamDetail detail, final String text) {
+        refusal = Refusal.of(source.plan, source.factory, detail, text);
+        if (source.plan.equals(inForce)) {
             inForce = null;
         }
     }

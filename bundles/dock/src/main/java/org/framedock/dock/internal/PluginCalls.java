@@ -1,10 +1,8 @@
 package org.framedock.dock.internal;
 
-import org.framedock.source.SourceSettings;
-
 /**
- * The calls of a plugin that may block, one at a time on the lifecycle thread. A call that takes longer than it may is
- * given up, and its thread left to it. Stream's thread only.
+ * The calls of one source that may block, one at a time on its lifecycle thread. A call that takes longer than it may
+ * is given up, and its thread left to it. Stream's thread only.
  */
 final class PluginCalls {
 
@@ -18,28 +16,17 @@ final class PluginCalls {
         this.lifecycle = lifecycle;
     }
 
-    void create(final long nowNs, final StreamPlan plan, final FactoryHandle factory) {
-        submit(new LifecycleCall(
-            LifecycleCall.Kind.CREATE, factory, plan, nowNs,
-            () -> factory.factory().create(new SourceSettings(plan.settings())), () -> null), NO_LIMIT);
+    void create(final long nowNs, final LifecycleCall.Body create) {
+        submit(new LifecycleCall(LifecycleCall.Kind.CREATE, nowNs, create, () -> { }), NO_LIMIT);
     }
 
     /** A start that was given up and succeeds after all is followed by a stop. */
-    void start(final long nowNs, final LiveSource starting, final LentContext context) {
-        submit(new LifecycleCall(LifecycleCall.Kind.START, starting.factory, starting.plan, nowNs, () -> {
-            starting.source.start(context);
-            return null;
-        }, () -> {
-            starting.source.stop();
-            return null;
-        }), NO_LIMIT);
+    void start(final long nowNs, final LifecycleCall.Body start, final LifecycleCall.Body stop) {
+        submit(new LifecycleCall(LifecycleCall.Kind.START, nowNs, start, stop), NO_LIMIT);
     }
 
-    void stop(final long nowNs, final LiveSource stopping, final long timeoutNs) {
-        submit(new LifecycleCall(LifecycleCall.Kind.STOP, stopping.factory, stopping.plan, nowNs, () -> {
-            stopping.source.stop();
-            return null;
-        }, () -> null), timeoutNs);
+    void stop(final long nowNs, final LifecycleCall.Body stop, final long timeoutNs) {
+        submit(new LifecycleCall(LifecycleCall.Kind.STOP, nowNs, stop, () -> { }), timeoutNs);
     }
 
     private void submit(final LifecycleCall next, final long timeoutNs) {

@@ -4,6 +4,7 @@ import org.agrona.MutableDirectBuffer;
 import org.framedock.client.Producer;
 import org.framedock.client.Reservation;
 import org.framedock.memory.TensorLayout;
+import org.framedock.source.SourceMetadata;
 
 /** A client's producer behind the dock's port. One object per slot serves all reservations of it. */
 final class ProducerPort implements StreamPort {
@@ -91,6 +92,11 @@ final class ProducerPort implements StreamPort {
             slots[i] = new ReservedSlot();
         }
         return slots;
+    }
+
+    @Override
+    public void metadata(final SourceMetadata metadata) {
+        // The client has no call for it yet.
     }
 
     @Override

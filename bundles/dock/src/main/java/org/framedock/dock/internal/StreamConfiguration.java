@@ -58,6 +58,11 @@ record StreamConfiguration(
             problems.isEmpty() ? null : origin + ": " + String.join("; ", problems));
     }
 
+    /** The same with another source. */
+    StreamConfiguration withSource(final String otherKind, final Map<String, String> otherSettings) {
+        return new StreamConfiguration(name, origin, stream, otherKind, enabled, Map.copyOf(otherSettings), problem);
+    }
+
     private static String nameOf(final String pid) {
         final boolean ofFactory = pid.startsWith(FACTORY_PID) && pid.length() > FACTORY_PID.length() + 1;
         return ofFactory ? pid.substring(FACTORY_PID.length() + 1) : pid;

@@ -2,15 +2,9 @@ package org.framedock.dock.internal;
 
 import static org.framedock.dock.StreamState.FAULTED;
 import static org.framedock.dock.StreamState.IDLE;
-import static org.framedock.dock.StreamState.RECONNECTING;
-import static org.framedock.dock.StreamState.STARTING;
-import static org.framedock.dock.StreamState.STREAMING;
 
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.framedock.dock.StreamDetail;
-import org.framedock.source.DeviceUnavailableException;
-import org.framedock.source.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,36 +12,27 @@ import org.slf4j.LoggerFactory;
  * The state machine of one stream: makes the plan that was offered last come true, one step at a time.
  *
  * <p>All of it runs on the stream's thread by {@link #step}, which never blocks; other threads leave {@link
- * StreamNotes}. What may block runs on the lifecycle thread as the one {@link LifecycleCall} that is under way; until
- * it has returned nothing is decided, though a live source goes on being polled meanwhile. A source ends in this order:
- * last poll has returned, stop has returned, slots are taken back, reservations are withdrawn.
+ * StreamNotes}. What may block runs on the sources' lifecycle threads, while a live source goes on being polled.
  */
 final class StreamController {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamController.class);
     private static final long REVIEW_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long LONG_START_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final Ending NOT_WANTED = Ending.wanted(StreamDetail.NONE, "not wanted any more");
 
     private final String name;
     private final StreamNotes notes;
     private final SourceRegistry registry;
-    private final Timings timings;
     private final StreamLease lease;
-    private final PluginCalls calls;
     private final StatusLine status;
+    private final StreamReport report;
     private final StreamCounters counters = new StreamCounters();
     private final SlowPolls slowPolls;
     private final PlanMemory plans;
     private final Backoff backoff;
+    private final StreamSources sources;
+    private final SourceArrival arrival;
 
-    /** Made and not started yet. */
-    private LiveSource candidate;
-    /** Being started, polled or being stopped. */
-    private LiveSource live;
-    /** Why the live source is being stopped. */
-    private Ending ending;
-    /** Why the stream has to be brought back, until it is; null in ordinary times. */
-    private Ending recovery;
     private SlotTable seenTable;
     private long reviewAtNs = System.nanoTime();
     private boolean polled;
@@ -55,17 +40,20 @@ final class StreamController {
 
     StreamController(
         final String name, final StreamPlan plan, final SourceRegistry registry, final PortFactory ports,
-        final Timings timings) {
+        final DeviceClaims claims, final Timings timings) {
         this.name = name;
         this.notes = new StreamNotes(plan);
         this.registry = registry;
-        this.timings = timings;
         this.lease = new StreamLease(name, ports);
-        this.calls = new PluginCalls(new LifecycleThread(name, notes::wakeUp));
         this.status = new StatusLine(name);
+        this.report = new StreamReport(status);
         this.slowPolls = new SlowPolls(name, counters);
         this.plans = new PlanMemory(registry);
         this.backoff = new Backoff(timings.firstRetryNs(), timings.longestRetryNs(), reviewAtNs);
+        this.sources = new StreamSources(
+            name, notes, timings, lease, counters, report, claims,
+            new SourceOutcomes(name, report, plans, backoff, timings.longestRetryNs()));
+        this.arrival = new SourceArrival(sources, lease, report, backoff);
     }
 
     /** One duty cycle; the amount of work done. */
@@ -76,28 +64,37 @@ final class StreamController {
             seenTable = lease.table();
             notes.wakeUp();
         }
-        if (live != null && !live.holds(seenTable)) {
-            live.trouble(Ending.leaseLost(
-                seenTable == null ? lease.detail() : "the lease ended and another was granted at once"));
+        if (!sources.isEmpty()) {
+            watchLease();
+            sources.watchCalls(nowNs);
         }
-        if (calls.current() != null) {
-            watchCall(nowNs);
-        }
-        if (calls.current() == null && (notes.isChanged() || nowNs - reviewAtNs >= 0)) {
+        if (notes.isChanged() || nowNs - reviewAtNs >= 0) {
             notes.clearChanged();
             reviewAtNs = nowNs + REVIEW_INTERVAL_NS;
             decide(nowNs);
         }
-        polled = live != null && live.isPolling();
+        polled = sources.live() != null && sources.live().isPolling();
         if (polled) {
-            work += poll();
+            work += poll(sources.live());
         }
         return work;
     }
 
-    private int poll() {
+    private void watchLease() {
+        watchLease(sources.live());
+        watchLease(sources.next());
+    }
+
+    private void watchLease(final LiveSource source) {
+        if (source != null && !source.holds(lease.table())) {
+            source.trouble(Ending.leaseLost(
+                lease.table() == null ? lease.detail() : "the lease ended and another was granted at once"));
+        }
+    }
+
+    private int poll(final LiveSource live) {
         try {
-            return live.source.poll();
+            return live.poll();
         } catch (final Throwable thrown) {
             LOG.debug("stream {}: poll", name, thrown);
             live.trouble(Ending.failed("poll()", thrown));
@@ -107,36 +104,53 @@ final class StreamController {
     }
 
     private void decide(final long nowNs) {
-        final Ending why = live == null ? null : whyToEnd();
-        if (why != null) {
-            beginStop(nowNs, why);
-        } else if (notes.isClosing()) {
-            finish();
+        endWhatHasTo(nowNs);
+        if (notes.isClosing()) {
+            if (sources.isEmpty()) {
+                finish();
+            }
         } else if (notes.isHeld()) {
-            dropCandidate();
-            status.show(IDLE, StreamDetail.STOPPED_BY_OPERATOR, "stopped by an operator until it is started again");
+            if (sources.isEmpty()) {
+                report.show(
+                    IDLE, StreamDetail.STOPPED_BY_OPERATOR, "stopped by an operator until it is started again");
+            }
         } else {
             if (notes.takeRetry()) {
                 plans.forgetRefusal();
-                status.quarantined(null);
+                report.quarantined(null);
                 backoff.beDueNow(nowNs);
             }
             follow(nowNs);
         }
     }
 
-    private Ending whyToEnd() {
+    private void endWhatHasTo(final long nowNs) {
+        // A call that has just been given up may have cost the lease.
+        watchLease();
+        final LiveSource live = sources.polled();
+        final Ending whyLive = live == null ? null : whyToEnd(live);
+        if (whyLive != null) {
+            sources.stop(nowNs, live, whyLive);
+        }
+        final LiveSource next = sources.next();
+        final Ending whyNext = next == null ? null : whyToEnd(next);
+        if (whyNext != null && next.calls().current() == null) {
+            sources.dropNext(nowNs, whyNext);
+        }
+    }
+
+    private Ending whyToEnd(final LiveSource source) {
         if (notes.isClosing()) {
             return Ending.wanted(StreamDetail.NONE, "its configuration is gone or the container ends");
         }
         if (notes.isHeld()) {
             return Ending.wanted(StreamDetail.STOPPED_BY_OPERATOR, "stopped by an operator");
         }
-        if (live.trouble() != null) {
-            return live.trouble();
+        if (source.trouble() != null) {
+            return source.trouble();
         }
-        if (live.factory.isRetired()) {
-            return Ending.wanted(StreamDetail.SOURCE_MISSING, "source kind " + live.factory.kind() + " goes");
+        if (source.factory.isRetired()) {
+            return Ending.wanted(StreamDetail.SOURCE_MISSING, "source kind " + source.factory.kind() + " goes");
         }
         if (notes.plan().isSound() && !notes.plan().enabled()) {
             return Ending.wanted(StreamDetail.DISABLED, "enabled is false");
@@ -144,253 +158,67 @@ final class StreamController {
         return null;
     }
 
-    /** Nothing is under way and nothing that lives has to end: one step towards the plan, or towards the former one. */
+    /** Nothing that lives has to end: one step towards the plan, or towards the former one. */
     private void follow(final long nowNs) {
         final StreamPlan wanted = notes.plan();
+        final LiveSource live = sources.polled();
         final Objection objection = plans.objectionTo(wanted, live != null);
         final StreamPlan plan = objection == null ? wanted : plans.insteadOf(wanted);
         if (wanted.isSound() && !wanted.enabled()) {
-            rest();
+            sources.dropNext(nowNs, NOT_WANTED);
+            if (sources.isEmpty()) {
+                rest();
+            }
         } else if (objection != null && live != null) {
-            showStreaming(objection);
+            sources.dropNext(nowNs, NOT_WANTED);
+            report.streaming(live.description(), objection);
         } else if (plan == null) {
-            dropCandidate();
-            recovery = null;
-            status.show(FAULTED, objection.detail(), objection.text());
-        } else {
+            sources.dropNext(nowNs, NOT_WANTED);
+            if (sources.isEmpty()) {
+                report.recovering(null);
+                report.show(FAULTED, objection.detail(), objection.text());
+            }
+        } else if (sources.live() == live) {
             serve(nowNs, plan, registry.best(plan.kind()));
         }
     }
 
     private void rest() {
-        dropCandidate();
-        recovery = null;
+        report.recovering(null);
         plans.forgetPlan();
         lease.close();
-        status.show(IDLE, StreamDetail.DISABLED, "enabled is false in its configuration");
+        report.show(IDLE, StreamDetail.DISABLED, "enabled is false in its configuration");
     }
 
+    /** The live source, if there is one, is polled. */
     private void serve(final long nowNs, final StreamPlan plan, final FactoryHandle factory) {
+        final LiveSource live = sources.live();
         if (factory == null) {
-            dropCandidate();
-            recovery = null;
-            if (open(plan)) {
+            sources.dropNext(nowNs, NOT_WANTED);
+            report.recovering(null);
+            if (sources.isEmpty() && arrival.open(plan)) {
                 final Objection missing = plans.missing(plan);
-                status.show(IDLE, missing.detail(), missing.text());
+                report.show(IDLE, missing.detail(), missing.text());
             }
         } else if (live != null && live.serves(plan, factory)) {
-            showStreaming(null);
-        } else if (candidate == null || !candidate.serves(plan, factory)) {
-            beginCreate(nowNs, plan, factory);
-        } else if (live != null) {
-            beginStop(nowNs, Ending.wanted(StreamDetail.NONE, live.factory == factory
-                ? "new settings" : "replaced by a source of kind " + plan.kind() + " of " + factory.bundle()));
-        } else if (open(plan)) {
-            startWhenDue(nowNs);
-        }
-    }
-
-    private boolean open(final StreamPlan plan) {
-        try {
-            lease.open(plan.wiring());
-            return true;
-        } catch (final RuntimeException refused) {
-            status.show(FAULTED, StreamDetail.WRONG_CONFIGURATION, OneLine.of(refused));
-            return false;
-        }
-    }
-
-    private void beginCreate(final long nowNs, final StreamPlan plan, final FactoryHandle factory) {
-        dropCandidate();
-        if (!factory.tryUse()) {
-            notes.wakeUp();
-            return;
-        }
-        if (live == null) {
-            showProgress(StreamDetail.NONE, "making a source of kind " + plan.kind());
-        }
-        calls.create(nowNs, plan, factory);
-    }
-
-    private void created(final LifecycleCall done) {
-        if (done.failure() == null && done.made() != null) {
-            candidate = new LiveSource(done.made(), done.factory, done.plan);
-            plans.accepted(done.plan);
-            return;
-        }
-        done.factory.release();
-        if (done.failure() instanceof SettingsException wrong) {
-            plans.refused(done, StreamDetail.WRONG_SETTINGS, OneLine.of(wrong.getMessage()));
+            sources.dropNext(nowNs, NOT_WANTED);
+            report.streaming(live.description());
         } else {
-            plans.refused(done, StreamDetail.SOURCE_FAILED, done.failure() == null
-                ? "create() returned null" : "create() threw " + OneLine.of(done.failure()));
-        }
-    }
-
-    private void startWhenDue(final long nowNs) {
-        if (lease.table() == null) {
-            showProgress(StreamDetail.WAITING_FOR_LEASE, lease.detail());
-        } else if (backoff.isDue(nowNs)) {
-            beginStart(nowNs);
-        } else {
-            showProgress(StreamDetail.NONE, "waiting to try again");
-            reviewAtNs = backoff.soonest(reviewAtNs);
-        }
-    }
-
-    private void beginStart(final long nowNs) {
-        final LiveSource starting = candidate;
-        candidate = null;
-        live = starting;
-        final LentContext context = starting.lend(lease.port(), lease.table(), counters, notes::wakeUp);
-        showProgress(StreamDetail.NONE, "starting a source of kind " + starting.plan.kind());
-        calls.start(nowNs, starting, context);
-    }
-
-    private void started(final LifecycleCall done, final long nowNs) {
-        final Throwable failure = done.failure();
-        if (failure == null) {
-            live.beginPolling(nowNs);
-            recovery = null;
-            return;
-        }
-        final Ending trouble = live.trouble();
-        live.end();
-        live = null;
-        if (failure instanceof SettingsException) {
-            plans.refused(done, StreamDetail.WRONG_SETTINGS, OneLine.of(failure.getMessage()));
-        } else if (failure instanceof DeviceUnavailableException || trouble != null) {
-            recovery = trouble != null ? trouble
-                : new Ending(RECONNECTING, StreamDetail.DEVICE_UNAVAILABLE, OneLine.of(failure.getMessage()));
-            backoff.fail(nowNs);
-        } else {
-            LOG.debug("stream {}: start", name, failure);
-            plans.refused(done, StreamDetail.SOURCE_FAILED, "start() threw " + OneLine.of(failure));
-        }
-    }
-
-    private void beginStop(final long nowNs, final Ending why) {
-        final LiveSource stopping = live;
-        ending = why;
-        if (stopping.wasSteady(nowNs, timings.longestRetryNs())) {
-            backoff.forget();
-        }
-        stopping.endPolling();
-        status.show(why.state(), why.detail(), why.text());
-        calls.stop(nowNs, stopping, timings.stopTimeoutNs());
-    }
-
-    private void stopped(final LifecycleCall done, final long nowNs) {
-        if (done.failure() != null) {
-            quarantine(done, "stop() threw " + OneLine.of(done.failure()));
-        } else {
-            live.end();
-            lease.withdraw();
-        }
-        goOnAfter(done, ending, nowNs);
-    }
-
-    private void goOnAfter(final LifecycleCall done, final Ending why, final long nowNs) {
-        live = null;
-        recovery = why.state() == RECONNECTING ? why : null;
-        if (why.detail() == StreamDetail.DEVICE_UNAVAILABLE) {
-            backoff.fail(nowNs);
-        } else if (why.detail() == StreamDetail.SOURCE_FAILED) {
-            plans.refused(done, why.detail(), why.text());
-        }
-    }
-
-    /** The source may still write: its memory is left to it, and the stream goes on with other memory. */
-    private void quarantine(final LifecycleCall done, final String why) {
-        // A lease that was lost and got again meanwhile has other memory already.
-        if (lease.table() == null || live.holds(lease.table())) {
-            lease.quarantine();
-        }
-        live.end();
-        final String note = "a source of kind " + done.factory.kind() + " was quarantined: " + why;
-        status.quarantined(note);
-        LOG.warn("stream {}: {}; its memory stays mapped and the stream goes on with other memory", name, note);
-    }
-
-    /** A stop has its timeout; the other calls get one once the stream, the service or an operator cannot wait. */
-    private void watchCall(final long nowNs) {
-        final LifecycleCall running = calls.current();
-        if (notes.isClosing()) {
-            calls.limit(nowNs, notes.closeTimeoutNs());
-        } else if (notes.isHeld() || running.factory.isRetired()) {
-            calls.limit(nowNs, timings.stopTimeoutNs());
-        }
-        final LifecycleCall done = calls.takeEnded(nowNs);
-        if (done != null) {
-            notes.wakeUp();
-            settle(done, nowNs);
-        } else if (running.kind == LifecycleCall.Kind.START && nowNs - running.beganNs >= LONG_START_NS
-            && nowNs - reviewAtNs >= 0) {
-            reviewAtNs = nowNs + REVIEW_INTERVAL_NS;
-            showProgress(StreamDetail.NONE, "start() of a source of kind " + running.plan.kind()
-                + " has not returned for " + TimeUnit.NANOSECONDS.toSeconds(nowNs - running.beganNs) + " s");
-        }
-    }
-
-    private void settle(final LifecycleCall done, final long nowNs) {
-        if (done.leftTo() != null) {
-            giveUp(done, nowNs);
-            return;
-        }
-        switch (done.kind) {
-            case CREATE -> created(done);
-            case START -> started(done, nowNs);
-            default -> stopped(done, nowNs);
-        }
-    }
-
-    private void giveUp(final LifecycleCall left, final long nowNs) {
-        final String why = left.kind.name().toLowerCase(Locale.ROOT) + "() has not returned within "
-            + TimeUnit.NANOSECONDS.toMillis(nowNs - left.beganNs) + " ms, thread " + left.leftTo()
-            + " is left to it";
-        if (left.kind == LifecycleCall.Kind.CREATE) {
-            left.factory.release();
-            plans.refused(left, StreamDetail.SOURCE_FAILED, why);
-        } else {
-            quarantine(left, why);
-            goOnAfter(left, left.kind == LifecycleCall.Kind.STOP
-                ? ending : Ending.wanted(StreamDetail.QUARANTINED, why), nowNs);
-        }
-    }
-
-    private void dropCandidate() {
-        if (candidate != null) {
-            candidate.end();
-            candidate = null;
+            if (sources.next() != null && !sources.next().serves(plan, factory)) {
+                sources.dropNext(nowNs, NOT_WANTED);
+            }
+            arrival.advance(nowNs, plan, factory);
+            if (arrival.isDelayed()) {
+                reviewAtNs = backoff.soonest(reviewAtNs);
+            }
         }
     }
 
     private void finish() {
-        dropCandidate();
-        calls.close();
         try {
             lease.close();
         } finally {
             ended = true;
-        }
-    }
-
-    private void showProgress(final StreamDetail detail, final String text) {
-        if (recovery == null) {
-            status.show(STARTING, detail, text);
-        } else {
-            status.show(recovery.state(), recovery.detail(), recovery.text());
-        }
-    }
-
-    /** With an objection to a newer plan, if there is one. */
-    private void showStreaming(final Objection objection) {
-        final String description = live.description();
-        if (objection == null) {
-            status.show(STREAMING, StreamDetail.NONE, description);
-        } else {
-            status.show(STREAMING, objection.detail(),
-                StatusLine.join(description, objection.text() + " (the earlier settings stay in force)"));
         }
     }
 

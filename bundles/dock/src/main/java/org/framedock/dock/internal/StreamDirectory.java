@@ -39,8 +39,29 @@ final class StreamDirectory {
         if (closed) {
             return;
         }
-        entries.computeIfAbsent(pid, key -> new Entry()).configuration = configuration;
+        final Entry entry = entries.computeIfAbsent(pid, key -> new Entry());
+        if (!configuration.equals(entry.configuration)) {
+            entry.configuration = configuration;
+            entry.swapped = null;
+        }
         planAll();
+    }
+
+    /**
+     * Another source for a stream, until its configuration changes; the configured kind without settings means the
+     * configured source.
+     *
+     * @return false if there is no stream of that name.
+     */
+    synchronized boolean swap(final String name, final String kind, final Map<String, String> sourceSettings) {
+        final Entry entry = entryOf(name);
+        if (entry == null) {
+            return false;
+        }
+        final boolean configured = sourceSettings.isEmpty() && kind.equals(entry.configuration.kind());
+        entry.swapped = configured ? null : entry.configuration.withSource(kind, sourceSettings);
+        planAll();
+        return true;
     }
 
     /** A configuration is gone: stops its source and gives its lease back, and waits for that. */
@@ -90,9 +111,14 @@ final class StreamDirectory {
 
     /** Null if there is none. */
     synchronized StreamController controller(final String name) {
+        final Entry entry = entryOf(name);
+        return entry == null ? null : entry.agent.controller();
+    }
+
+    private Entry entryOf(final String name) {
         for (final Entry entry : entries.values()) {
             if (entry.configuration.name().equals(name)) {
-                return entry.agent.controller();
+                return entry;
             }
         }
         return null;
@@ -121,7 +147,7 @@ final class StreamDirectory {
     }
 
     private StreamPlan plan(final Entry entry) {
-        final StreamConfiguration wanted = entry.configuration;
+        final StreamConfiguration wanted = entry.swapped == null ? entry.configuration : entry.swapped;
         final StreamWiring wiring = settings.wiringOf(wanted.stream());
         final Entry other = wanted.enabled() ? claimant(wanted.stream(), entry) : null;
         final String problem;
@@ -155,6 +181,8 @@ final class StreamDirectory {
     private static final class Entry {
 
         private StreamConfiguration configuration;
+        /** With the source that an operator has asked for instead; null if none. */
+        private StreamConfiguration swapped;
         private StreamPlan plan;
         private StreamAgent agent;
         /** Name of the stream that it feeds or has fed last; null if none. */

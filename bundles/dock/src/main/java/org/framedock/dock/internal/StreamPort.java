@@ -1,5 +1,7 @@
 package org.framedock.dock.internal;
 
+import org.framedock.source.SourceMetadata;
+
 /**
  * A stream's producer, as far as the dock uses it. Called on the stream's thread only. Stands between the dock and the
  * client so that the dock's state machine can be tried without a driver.
@@ -30,6 +32,9 @@ interface StreamPort {
 
     /** The next slot, or null while the window is full or there is no lease. No allocation. */
     OpenSlot reserve(int payloadBytes);
+
+    /** Frames published from now on name this metadata; equal content changes nothing. */
+    void metadata(SourceMetadata metadata);
 
     /** All open reservations end as if they had never been made. Only while nothing writes into them. */
     void withdraw();

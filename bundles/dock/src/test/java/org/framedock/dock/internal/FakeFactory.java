@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.framedock.source.FrameSource;
 import org.framedock.source.FrameSourceFactory;
 import org.framedock.source.SettingsException;
+import org.framedock.source.SourceMetadata;
 import org.framedock.source.SourceSettings;
 
 /** Makes fake sources with the settings {@code text}, {@code number} (0 to 10) and {@code pause_us}. */
@@ -17,6 +18,9 @@ final class FakeFactory implements FrameSourceFactory {
     final AtomicInteger starts = new AtomicInteger();
     volatile boolean deviceMissing;
     volatile String refuseInStart;
+    volatile RuntimeException throwInStart;
+    volatile String device;
+    volatile SourceMetadata metadata;
     volatile boolean hangInNextStop;
     volatile boolean hangInStart;
     final CountDownLatch startMayReturn = new CountDownLatch(1);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.framedock.memory.TensorLayout;
+import org.framedock.source.SourceMetadata;
 
 /** A producer without a driver: 8 slots of 64 and of 256 bytes, leases that come and go as a test says. */
 final class FakePort implements StreamPort {
@@ -17,6 +18,7 @@ final class FakePort implements StreamPort {
     final StreamWiring wiring;
     /** Written by the stream's thread, read by tests. */
     final List<Long> published = java.util.Collections.synchronizedList(new ArrayList<>());
+    final List<SourceMetadata> metadata = java.util.Collections.synchronizedList(new ArrayList<>());
     volatile boolean leaseWanted = true;
     volatile boolean backPressured;
     volatile boolean recording = true;
@@ -114,6 +116,11 @@ final class FakePort implements StreamPort {
         slot.sequence = next++;
         slot.buffer = capacity(payloadBytes) == SMALL_BYTES ? slot.small : slot.large;
         return slot;
+    }
+
+    @Override
+    public void metadata(final SourceMetadata said) {
+        metadata.add(said);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.framedock.source.FrameSource;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SlotReservation;
 import org.framedock.source.SourceContext;
+import org.framedock.source.SourceMetadata;
 
 /** Publishes frames of 16 bytes and misbehaves as a test says; may keep its last reservation open. */
 final class FakeSource implements FrameSource {
@@ -30,6 +31,7 @@ final class FakeSource implements FrameSource {
     volatile RuntimeException throwInStop;
     volatile long nextPollTakesNs;
     volatile boolean keepOneOpen;
+    volatile SourceMetadata sayInPoll;
     volatile SlotReservation kept;
     volatile Thread startThread;
     volatile Thread pollThread;
@@ -43,6 +45,11 @@ final class FakeSource implements FrameSource {
     }
 
     @Override
+    public String device() {
+        return factory.device;
+    }
+
+    @Override
     public void start(final SourceContext sourceContext) throws DeviceUnavailableException, SettingsException {
         startThread = Thread.currentThread();
         factory.starts.incrementAndGet();
@@ -52,11 +59,17 @@ final class FakeSource implements FrameSource {
         if (factory.refuseInStart != null) {
             throw new SettingsException(factory.refuseInStart);
         }
+        if (factory.throwInStart != null) {
+            throw factory.throwInStart;
+        }
         if (factory.hangInStart) {
             awaitStubbornly(factory.startMayReturn);
         }
         context = sourceContext;
         context.describe(text);
+        if (factory.metadata != null) {
+            context.metadata(factory.metadata);
+        }
     }
 
     @Override
@@ -84,6 +97,10 @@ final class FakeSource implements FrameSource {
             return 0;
         }
         dueNs = nowNs + pauseNs;
+        if (sayInPoll != null) {
+            context.metadata(sayInPoll);
+            sayInPoll = null;
+        }
         final SlotReservation slot = context.slots().reserve(FORMAT.payloadBytes());
         if (slot == null) {
             return 0;

@@ -47,7 +47,8 @@ class StreamDirectoryTest {
 
     private StreamDirectory directory() {
         return new StreamDirectory(new HomeSettings(home, Map.of()), (name, plan) -> new StreamAgent(
-            name, new StreamController(name, plan, registry, FakePort::new, StreamHarness.FAST),
+            name, new StreamController(
+                name, plan, registry, FakePort::new, new DeviceClaims(() -> { }), StreamHarness.FAST),
             IdleStrategies.of("backoff")));
     }
 
@@ -139,6 +140,26 @@ class StreamDirectoryTest {
         Files.writeString(file, TOML);
         directory.refresh();
         assertEquals(1155, plan("cam1").wiring().client().descriptorStreamId());
+    }
+
+    @Test
+    @DisplayName("a swap is in force until the configuration changes or names the configured kind again")
+    void shouldSwapUntilEdited() throws IOException {
+        update("cam1", "source", "pattern", "rate_hz", "100");
+        assertFalse(directory.swap("cam9", "replay", Map.of()));
+        assertTrue(directory.swap("cam1", "replay", Map.of("folder", "/data")));
+        assertEquals("replay", plan("cam1").kind());
+        assertEquals(Map.of("folder", "/data"), plan("cam1").settings());
+        update("cam1", "source", "pattern", "rate_hz", "100");
+        Files.writeString(home.resolve("config/driver.toml"), TOML + "# touched\n");
+        directory.refresh();
+        assertEquals("replay", plan("cam1").kind(), "nothing has been edited");
+        assertTrue(directory.swap("cam1", "pattern", Map.of()));
+        assertEquals(Map.of("rate_hz", "100"), plan("cam1").settings());
+        assertTrue(directory.swap("cam1", "pattern", Map.of("rate_hz", "7")));
+        assertEquals(Map.of("rate_hz", "7"), plan("cam1").settings());
+        update("cam1", "source", "pattern", "rate_hz", "200");
+        assertEquals(Map.of("rate_hz", "200"), plan("cam1").settings());
     }
 
     @Test

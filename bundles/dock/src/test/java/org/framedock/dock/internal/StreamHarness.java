@@ -23,18 +23,25 @@ final class StreamHarness implements AutoCloseable {
     final FakeServices services = new FakeServices();
     final FakeFactory factory = new FakeFactory();
     final List<FakePort> ports = new CopyOnWriteArrayList<>();
+    final DeviceClaims claims;
     final SourceRegistry registry;
     final StreamController controller;
     private final StreamAgent agent;
 
     StreamHarness(final StreamPlan plan, final Timings timings) {
+        this(NAME, plan, timings, null);
+    }
+
+    private StreamHarness(
+        final String name, final StreamPlan plan, final Timings timings, final DeviceClaims sharedClaims) {
+        claims = sharedClaims == null ? new DeviceClaims(this::wakeUp) : sharedClaims;
         registry = new SourceRegistry(services.context, this::wakeUp, timings.stopTimeoutNs());
-        controller = new StreamController(NAME, plan, registry, wiring -> {
+        controller = new StreamController(name, plan, registry, wiring -> {
             final FakePort port = new FakePort(wiring);
             ports.add(port);
             return port;
-        }, timings);
-        agent = new StreamAgent(NAME, controller, IdleStrategies.of("backoff"));
+        }, claims, timings);
+        agent = new StreamAgent(name, controller, IdleStrategies.of("backoff"));
     }
 
     static StreamHarness start() {
@@ -47,7 +54,14 @@ final class StreamHarness implements AutoCloseable {
         return harness;
     }
 
-    private void wakeUp() {
+    /** A stream beside others, which share the devices. */
+    static StreamHarness startBeside(final String name, final DeviceClaims sharedClaims) {
+        final StreamHarness harness = new StreamHarness(name, plan(), FAST, sharedClaims);
+        harness.agent.start();
+        return harness;
+    }
+
+    void wakeUp() {
         if (controller != null) {
             controller.notes().wakeUp();
         }
@@ -67,7 +81,8 @@ final class StreamHarness implements AutoCloseable {
 
     static StreamWiring wiring(final long streamId) {
         return new StreamWiring(streamId, new ClientWiring(
-            "", "aeron:ipc", 1, "aeron:ipc", 1, "aeron:ipc", 2, "aeron:ipc", 3, List.of(Path.of("/dev/shm")), 1, 1, 1));
+            "", "aeron:ipc", 1, "aeron:ipc", 1, "aeron:ipc", 2, "aeron:ipc", 3, List.of(Path.of("/dev/shm")), 1, 1, 1,
+            4, false));
     }
 
     Offer offer(final FrameSourceFactory offered, final String kind, final int rank) {
