@@ -125,9 +125,10 @@ public final class Transport {
      *
      * @param entry the device.
      * @return the owner, null if nobody does.
+     * @throws Bgapi2Exception if the library is busy.
      */
-    public String ownerOf(final DeviceEntry entry) {
-        try (Bgapi2Library.Hold held = library.holdHoweverLong("looking for an owner")) {
+    public String ownerOf(final DeviceEntry entry) throws Bgapi2Exception {
+        try (Bgapi2Library.Hold held = library.hold("looking for an owner")) {
             return holds.stream()
                 .filter(hold -> hold.entry().serial().equals(entry.serial()))
                 .map(DeviceHold::owner).findFirst().orElse(null);
