@@ -19,6 +19,12 @@ BGAPI2_EXPORT bo_int bgapi2sim_reset(void);
 /* Systems got, systems, interfaces, devices and streams opened, buffers and events created, and not given back. */
 BGAPI2_EXPORT bo_int bgapi2sim_open_handles(void);
 
+/*
+ * Ends all handles that are still open, as the end of a process would: for tests of programs that cannot close them.
+ * Nothing may be inside a call. Returns how many there were.
+ */
+BGAPI2_EXPORT bo_int bgapi2sim_forget_handles(void);
+
 /* Control calls that were made while another thread was inside one: Baumer's samples warn of that. */
 BGAPI2_EXPORT bo_int bgapi2sim_overlapping_calls(void);
 

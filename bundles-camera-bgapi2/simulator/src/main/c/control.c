@@ -27,6 +27,30 @@ bo_int bgapi2sim_open_handles(void) {
     return open;
 }
 
+bo_int bgapi2sim_forget_handles(void) {
+    pthread_mutex_lock(&simulator.lock);
+    const bo_int open = count_open();
+    for (int i = 0; i < CAMERAS; i++) {
+        for (BGAPI2_Device *device = simulator.cameras[i].device; device != NULL; device = device->earlier) {
+            if (device->open) {
+                device_end(device);
+            }
+            BGAPI2_DataStream *stream = &device->stream;
+            stream->open = stream->started = false;
+            stream->input = stream->output = (buffer_queue){NULL, NULL, 0};
+            stream->announced = 0;
+        }
+    }
+    for (int i = 0; i < INTERFACES; i++) {
+        simulator.interfaces[i].open = false;
+        simulator.interfaces[i].plug_mode = 0;
+    }
+    simulator.system = (BGAPI2_System){.mark = ENDED};
+    simulator.buffers = simulator.events = 0;
+    pthread_mutex_unlock(&simulator.lock);
+    return open;
+}
+
 bo_int64 bgapi2sim_late_frames(void) {
     pthread_mutex_lock(&simulator.lock);
     const bo_int64 late = simulator.late_frames;

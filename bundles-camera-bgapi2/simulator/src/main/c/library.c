@@ -347,6 +347,16 @@ BGAPI2_RESULT BGAPI2_Device_OpenReadOnly(BGAPI2_Device *device) {
     CONTROL(device_open(device));
 }
 
+void device_end(BGAPI2_Device *device) {
+    device->open = false;
+    device->acquiring = false;
+    device->quit = true;
+    pthread_cond_broadcast(&device->wake);
+    pthread_mutex_unlock(&simulator.lock);
+    pthread_join(device->thread, NULL);
+    pthread_mutex_lock(&simulator.lock);
+}
+
 static int device_close(BGAPI2_Device *device) {
     CHECK(device, DEVICE);
     if (!device->open) {
@@ -355,13 +365,7 @@ static int device_close(BGAPI2_Device *device) {
     if (device->stream.open) {
         return fail(BGAPI2_RESULT_RESOURCE_IN_USE, "the stream of the device is open");
     }
-    device->open = false;
-    device->acquiring = false;
-    device->quit = true;
-    pthread_cond_broadcast(&device->wake);
-    pthread_mutex_unlock(&simulator.lock);
-    pthread_join(device->thread, NULL);
-    pthread_mutex_lock(&simulator.lock);
+    device_end(device);
     return 0;
 }
 

@@ -154,7 +154,8 @@ struct camera *camera_of(const char *serial);
 void faults_reset(void);
 
 BGAPI2_Device *device_make(struct camera *camera);
-void device_plugged(BGAPI2_Device *device, bool present);
+/* Joins the thread of an open device. With the lock taken, which is given up meanwhile. */
+void device_end(BGAPI2_Device *device);
 /* The device is there, -1098 or what was set for an unplugged one if not. */
 int device_check(const BGAPI2_Device *device);
 

@@ -190,15 +190,16 @@ final class SlotBuffers {
         }
         open = false;
         if (started) {
-            warn(functions.dataStreamStopAcquisition(stream), "stopping its stream");
+            final int stopped = functions.dataStreamStopAcquisition(stream);
+            warn(stopped, "stopping its stream");
+            if (stopped != Results.SUCCESS) {
+                warn(functions.dataStreamAbortAcquisition(stream), "aborting its stream");
+            }
         }
         warn(functions.dataStreamDiscardAllBuffers(stream), "discarding its buffers");
         boolean revoked = revokeAll();
         if (!revoked) {
-            if (started) {
-                warn(functions.dataStreamAbortAcquisition(stream), "aborting its stream");
-            }
-            warn(functions.dataStreamDiscardAllBuffers(stream), "discarding its buffers");
+            warn(functions.dataStreamDiscardAllBuffers(stream), "discarding its buffers once more");
             revoked = revokeAll();
         }
         deleteAll();

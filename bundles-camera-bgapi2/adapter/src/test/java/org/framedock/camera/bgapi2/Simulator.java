@@ -24,6 +24,8 @@ final class Simulator {
 
         int bgapi2simOpenHandles();
 
+        int bgapi2simForgetHandles();
+
         int bgapi2simOverlappingCalls();
 
         long bgapi2simLateFrames();

@@ -11,45 +11,24 @@ import java.util.stream.Collectors;
 
 import org.framedock.source.LossCause;
 import org.framedock.source.SourceMetadata;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A source of a simulated Baumer camera")
-class StreamingTest {
+class StreamingTest extends SimulatorTest {
 
-    private static final int WIDTH = 512;
-    private static final int HEIGHT = 512;
-    private static final int FRAME_BYTES = WIDTH * HEIGHT;
-
-    private Simulator.Functions simulator;
-
-    @BeforeEach
-    void needsSimulator() {
-        Simulator.assumeBuilt();
-        simulator = Simulator.functions();
-        assertEquals(0, simulator.bgapi2simReset());
-    }
-
-    @AfterEach
-    void leavesNothingOpen() {
-        if (simulator != null) {
-            assertEquals(0, simulator.bgapi2simOpenHandles());
-            assertEquals(0, simulator.bgapi2simOverlappingCalls());
-        }
-    }
+    private static final int LARGE = 512;
 
     @Test
     @DisplayName("publishes 300 frames of 512x512 in place, every pixel right, every skipped frame counted")
     void shouldPublishEveryPixel() throws Exception {
-        final Scene scene = new Scene(FRAME_BYTES, "device", "SIM0001", "width", "512", "height", "512",
+        final Scene scene = new Scene(LARGE * LARGE, "device", "SIM0001", "width", "512", "height", "512",
             "pixel_format", "Mono8", "exposure_time", "100", "frame_rate", "500");
         final long[] seen = {0, 0, -1, System.nanoTime(), 0};
         scene.slots.reader((sequence, payload, info) -> {
-            seen[0] += Scene.wrongPixels(payload, WIDTH, HEIGHT);
+            seen[0] += Scene.wrongPixels(payload, LARGE, LARGE);
             final int id = payload.getByte(0) & 0xFF;
             if (seen[2] < 0) {
                 seen[4] = scene.counted();
