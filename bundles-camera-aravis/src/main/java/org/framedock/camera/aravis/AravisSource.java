@@ -1,10 +1,8 @@
 package org.framedock.camera.aravis;
 
-import java.util.Locale;
-
 import org.framedock.source.DeviceUnavailableException;
-import org.framedock.source.FrameFormat;
 import org.framedock.source.FrameSource;
+import org.framedock.source.LossCause;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SlotWindow;
 import org.framedock.source.SourceContext;
@@ -16,30 +14,48 @@ final class AravisSource implements FrameSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(AravisSource.class);
     private static final long CLOSE_PATIENCE_MS = 1_000;
+    /** A camera that does not answer takes seven seconds to be closed. */
+    private static final long FORMER_CLOSE_PATIENCE_MS = 10_000;
     private static final long LEAST_SILENCE_NS = 1_000_000_000L;
     private static final double FRAMES_OF_SILENCE = 10;
     private static final int STRIDE_STEP_BYTES = 64;
+    private static final double NS_PER_S = 1e9;
+    private static final long NOT_LOST = 0;
 
     private final AravisSettings settings;
     private final AravisLibraries libraries;
+    private final CameraUse use;
+    private final Outages outages;
     private SourceContext context;
     private Camera camera;
+    private FrameLayout layout;
     private BufferStream stream;
     private SlotQueue queue;
     private CameraKeeper keeper;
     private boolean sending;
     private long silenceLimitNs;
     private long silentSinceNs;
+    private long lostSinceNs = NOT_LOST;
 
     /**
      * Not started.
      *
      * @param settings  what the configuration says.
      * @param libraries where libaravis comes from.
+     * @param use       which cameras are taken by this container.
+     * @param outages   which streams have lost their camera.
      */
-    AravisSource(final AravisSettings settings, final AravisLibraries libraries) {
+    AravisSource(final AravisSettings settings, final AravisLibraries libraries, final CameraUse use,
+        final Outages outages) {
         this.settings = settings;
         this.libraries = libraries;
+        this.use = use;
+        this.outages = outages;
+    }
+
+    @Override
+    public String device() {
+        return camera == null ? use.keyOf(settings.device()) : camera.key();
     }
 
     @Override
@@ -51,7 +67,7 @@ final class AravisSource implements FrameSource {
             open(aravis);
             started = true;
         } catch (final CameraException failure) {
-            throw failure.rethrow(camera.name());
+            throw failure.rethrow(camera == null ? settings.device() : camera.name());
         } catch (final LinkageError missing) {
             throw new SettingsException("library = " + settings.library()
                 + " is not accepted: this Aravis lacks a function (" + missing.getMessage() + ")");
@@ -64,25 +80,29 @@ final class AravisSource implements FrameSource {
 
     private void open(final Aravis aravis) throws DeviceUnavailableException, SettingsException, CameraException {
         final int depth = depth(context.slots());
+        use.awaitClosed(context.streamName(), FORMER_CLOSE_PATIENCE_MS);
         final NativeCells cells = new NativeCells(aravis);
-        camera = new Camera(aravis, cells, new CameraFinder(aravis, cells).open(settings.device()));
-        camera.apply(settings);
+        camera = new CameraFinder(aravis, cells, use).open(settings.device(), context.streamName());
+        final CameraNodes nodes = new CameraNodes(aravis, cells, camera);
+        new CameraSetup(aravis, cells, camera, nodes).apply(settings);
+        final CameraReport report = new CameraReport(aravis, cells, camera, nodes);
+        layout = report.layout();
         checkFits(context.slots());
-        final long[] addressOfSlot = addresses(context.slots(), camera.payloadBytes());
-        stream = new BufferStream(aravis, camera.createStream(), addressOfSlot, camera.payloadBytes());
+        context.metadata(report.metadata(layout, settings));
+        final int payloadBytes = layout.payloadBytes();
+        stream = new BufferStream(
+            aravis, camera.createStream(), addresses(context.slots(), payloadBytes), payloadBytes);
         if (camera.isGigEVision()) {
             stream.enlargeSocketBuffer(cells);
         }
-        final FrameFormat format =
-            FrameFormat.image(settings.pixelFormat(), camera.widthPixels(), camera.heightPixels());
-        queue = new SlotQueue(aravis, context, stream, new FrameIds(camera.isGigEVision()), camera.packetsPerFrame(),
-            format, depth);
-        final double frameNs = camera.frameRateHz() > 0 ? 1e9 / camera.frameRateHz() : 0;
+        queue = new SlotQueue(aravis, context, stream, new FrameIds(camera.isGigEVision()),
+            camera.packetsPerFrame(payloadBytes), layout, depth);
+        final double frameNs = layout.frameRateHz() > 0 ? NS_PER_S / layout.frameRateHz() : 0;
         silenceLimitNs = Math.max(LEAST_SILENCE_NS, (long)(FRAMES_OF_SILENCE * frameNs));
         silentSinceNs = System.nanoTime();
-        final String text = String.format(Locale.ROOT, "%s, %dx%d %s at %.4g Hz", camera.name(), camera.widthPixels(),
-            camera.heightPixels(), settings.pixelFormat().pfncName(), camera.frameRateHz());
+        lostSinceNs = outages.end(context.streamName(), camera.key());
         keeper = new CameraKeeper(context, camera, stream);
+        final String text = camera.name() + ", " + layout;
         context.describe(text);
         LOG.info("{}: {}, {} slots queued", context.streamName(), text, depth);
     }
@@ -97,11 +117,11 @@ final class AravisSource implements FrameSource {
     }
 
     private void checkFits(final SlotWindow slots) throws SettingsException {
-        final int payloadBytes = camera.payloadBytes();
+        final int payloadBytes = layout.payloadBytes();
         if (payloadBytes > slots.maxPayloadBytes()) {
             final long strideBytes = (payloadBytes + STRIDE_STEP_BYTES - 1L) / STRIDE_STEP_BYTES * STRIDE_STEP_BYTES;
-            throw new SettingsException("a frame of " + camera.widthPixels() + "x" + camera.heightPixels() + " "
-                + settings.pixelFormat().pfncName() + " has " + payloadBytes + " bytes and the largest slot of stream "
+            throw new SettingsException("a frame of " + layout.widthPixels() + "x" + layout.heightPixels() + " "
+                + layout.pixelFormat() + " has " + payloadBytes + " bytes and the largest slot of stream "
                 + context.streamName() + " holds " + slots.maxPayloadBytes()
                 + ": a pool with a stride of " + strideBytes + " bytes would do, or a smaller width and height");
         }
@@ -126,6 +146,9 @@ final class AravisSource implements FrameSource {
             keeper.startAcquisition();
         } else if (work > 0) {
             silentSinceNs = nowNs;
+            if (lostSinceNs != NOT_LOST && queue.lastFrameNs() != SlotQueue.NEVER) {
+                countOutage();
+            }
         } else if (nowNs - silentSinceNs > silenceLimitNs) {
             silentSinceNs = nowNs;
             keeper.askForLife();
@@ -133,12 +156,32 @@ final class AravisSource implements FrameSource {
         return work;
     }
 
+    /** The camera counts its frames anew, so that only its frame rate tells how many are missing. */
+    private void countOutage() {
+        final double outageS = (queue.lastFrameNs() - lostSinceNs) / NS_PER_S;
+        final long frames = layout.triggered() ? 0 : Math.max(0, Math.round(outageS * layout.frameRateHz()) - 1);
+        lostSinceNs = NOT_LOST;
+        context.lost(LossCause.DEVICE_DROPPED, frames);
+        LOG.info("{}: camera {} is back, {} frames are missing by its frame rate", context.streamName(), camera.name(),
+            frames);
+    }
+
     @Override
     public void stop() {
         stream.halt();
+        if (keeper.isGone()) {
+            noteOutage();
+        }
         if (!keeper.close(CLOSE_PATIENCE_MS)) {
             LOG.info("{}: camera {} does not answer and is being closed in the background", context.streamName(),
                 camera.name());
+        }
+    }
+
+    private void noteOutage() {
+        final long sinceNs = queue.lastFrameNs() == SlotQueue.NEVER ? lostSinceNs : queue.lastFrameNs();
+        if (sinceNs != NOT_LOST) {
+            outages.begin(context.streamName(), camera.key(), sinceNs);
         }
     }
 
@@ -149,6 +192,7 @@ final class AravisSource implements FrameSource {
             stream.release();
         }
         if (camera != null) {
+            camera.closing();
             camera.close();
         }
     }

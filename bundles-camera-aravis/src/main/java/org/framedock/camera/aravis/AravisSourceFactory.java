@@ -11,9 +11,11 @@ import org.osgi.service.component.annotations.Component;
 public final class AravisSourceFactory implements FrameSourceFactory {
 
     private final AravisLibraries libraries = new AravisLibraries();
+    private final CameraUse use = new CameraUse();
+    private final Outages outages = new Outages();
 
     @Override
     public FrameSource create(final SourceSettings settings) throws SettingsException {
-        return new AravisSource(AravisSettings.read(settings), libraries);
+        return new AravisSource(AravisSettings.read(settings), libraries, use, outages);
     }
 }

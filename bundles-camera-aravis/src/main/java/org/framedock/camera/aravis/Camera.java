@@ -1,20 +1,15 @@
 package org.framedock.camera.aravis;
 
-import java.util.Locale;
+import java.util.Collection;
 
-import jnr.ffi.Pointer;
-
+import org.framedock.source.DeviceUnavailableException;
 import org.framedock.source.SettingsException;
 
 /**
- * An open camera whose settings have been applied. Used by the thread that starts the source, and after that by the
- * {@link CameraKeeper} alone.
+ * An open camera. Used by the thread that starts the source, and after that by the {@link CameraKeeper} alone.
  */
 final class Camera {
 
-    private static final int ACQUISITION_CONTINUOUS = 0;
-    private static final int PACKET_SIZE_AS_IT_IS = 0;
-    private static final int PACKET_SOCKET_DISABLED = 1;
     private static final int PACKET_HEADER_BYTES = 20 + 8 + 8;
     private static final int LEADER_AND_TRAILER = 2;
 
@@ -22,154 +17,50 @@ final class Camera {
     private final NativeCells cells;
     private final long camera;
     private final boolean gigEVision;
-    private final String name;
-    private int widthPixels;
-    private int heightPixels;
-    private int payloadBytes;
-    private double frameRateHz;
+    private final CameraUse use;
+    private final String vendor;
+    private final String model;
+    private final String serial;
+    private String key;
+
+    private Camera(final Aravis aravis, final NativeCells cells, final long camera, final CameraUse use) {
+        this.aravis = aravis;
+        this.cells = cells;
+        this.camera = camera;
+        this.use = use;
+        gigEVision = aravis.arvCameraIsGvDevice(camera) != 0;
+        vendor = said(aravis.arvCameraGetVendorName(camera, cells.error()));
+        model = said(aravis.arvCameraGetModelName(camera, cells.error()));
+        serial = said(aravis.arvCameraGetDeviceSerialNumber(camera, cells.error()));
+    }
+
+    private String said(final String textOrNull) {
+        cells.ignoreError();
+        return textOrNull == null ? "" : textOrNull.strip();
+    }
 
     /**
      * Takes over an open camera.
      *
      * @param aravis library.
      * @param cells  out parameters, used by whoever uses this object.
-     * @param camera ArvCamera with a reference that now belongs to this object.
+     * @param handle ArvCamera with a reference that now belongs to this object.
+     * @param use    where it is noted as taken until it is closed.
+     * @param names  names by which it was met.
+     * @param stream name of the stream that takes it.
+     * @return the camera.
+     * @throws DeviceUnavailableException if another stream of this container has it; it is given back then.
      */
-    Camera(final Aravis aravis, final NativeCells cells, final long camera) {
-        this.aravis = aravis;
-        this.cells = cells;
-        this.camera = camera;
-        this.gigEVision = aravis.arvCameraIsGvDevice(camera) != 0;
-        this.name = nameOf();
-    }
-
-    private String nameOf() {
-        final String vendor = aravis.arvCameraGetVendorName(camera, cells.error());
-        cells.ignoreError();
-        final String model = aravis.arvCameraGetModelName(camera, cells.error());
-        cells.ignoreError();
-        final String serial = aravis.arvCameraGetDeviceSerialNumber(camera, cells.error());
-        cells.ignoreError();
-        return vendor + " " + model + " " + serial;
-    }
-
-    /**
-     * Applies the settings and reads back what the camera made of them.
-     *
-     * @param settings what the configuration says.
-     * @throws CameraException   if the camera does not answer or refuses without a bound to name.
-     * @throws SettingsException if a setting is out of the camera's bounds; names the setting and the bounds.
-     */
-    void apply(final AravisSettings settings) throws CameraException, SettingsException {
-        aravis.arvCameraSetPixelFormatFromString(camera, settings.pixelFormat().pfncName(), cells.error());
-        cells.check("pixel_format = " + settings.pixelFormat().pfncName());
-        applyRegion(settings);
-        applyFrameRate(settings.frameRateHz());
-        aravis.arvCameraSetAcquisitionMode(camera, ACQUISITION_CONTINUOUS, cells.error());
-        // A camera without the feature has no other mode.
-        cells.ignoreError();
-        if (gigEVision) {
-            aravis.arvCameraGvSetStreamOptions(camera, PACKET_SOCKET_DISABLED);
-            applyPacketSize(settings.packetSizeBytes());
-        } else if (settings.packetSizeBytes() != 0) {
-            throw refused("packet_size", settings.packetSizeBytes(), "0 for a camera that is not GigE Vision");
+    static Camera of(final Aravis aravis, final NativeCells cells, final long handle, final CameraUse use,
+        final Collection<String> names, final String stream) throws DeviceUnavailableException {
+        final Camera camera = new Camera(aravis, cells, handle, use);
+        try {
+            camera.key = use.take(camera.vendor + "-" + camera.serial, names, stream);
+            return camera;
+        } catch (final DeviceUnavailableException taken) {
+            aravis.gObjectUnref(handle);
+            throw taken;
         }
-        readBack();
-        if (payloadBytes != (long)widthPixels * heightPixels) {
-            throw new SettingsException("camera " + name + " sends " + payloadBytes + " bytes for a frame of "
-                + widthPixels + "x" + heightPixels + " " + settings.pixelFormat().pfncName()
-                + ": padded lines and chunk data are not supported, and have to be switched off in the camera");
-        }
-    }
-
-    private void applyRegion(final AravisSettings settings) throws CameraException, SettingsException {
-        final int width = settings.widthPixels();
-        final int height = settings.heightPixels();
-        if (width == 0 && height == 0) {
-            return;
-        }
-        // The bounds of the size depend on the offset, which therefore goes first.
-        aravis.arvCameraSetRegion(camera, 0, 0, 0, 0, cells.error());
-        cells.check("region of interest at 0, 0");
-        final Pointer min = cells.number(0);
-        final Pointer max = cells.number(1);
-        if (width != 0) {
-            aravis.arvCameraGetWidthBounds(camera, min, max, cells.error());
-            cells.check("bounds of width");
-            final int step = aravis.arvCameraGetWidthIncrement(camera, cells.error());
-            cells.ignoreError();
-            checkSize("width", width, min.getInt(0), max.getInt(0), step);
-        }
-        if (height != 0) {
-            aravis.arvCameraGetHeightBounds(camera, min, max, cells.error());
-            cells.check("bounds of height");
-            final int step = aravis.arvCameraGetHeightIncrement(camera, cells.error());
-            cells.ignoreError();
-            checkSize("height", height, min.getInt(0), max.getInt(0), step);
-        }
-        aravis.arvCameraSetRegion(camera, -1, -1, width, height, cells.error());
-        cells.check("width = " + width + ", height = " + height);
-    }
-
-    private void checkSize(final String key, final int size, final int min, final int max, final int step)
-        throws SettingsException {
-        final boolean onStep = step <= 1 || (size - min) % step == 0;
-        if (size < min || size > max || !onStep) {
-            throw refused(key, size, min + " to " + max + (step > 1 ? " in steps of " + step : ""));
-        }
-    }
-
-    private void applyFrameRate(final double wantedHz) throws CameraException, SettingsException {
-        if (wantedHz == 0) {
-            return;
-        }
-        final boolean settable = aravis.arvCameraIsFrameRateAvailable(camera, cells.error()) != 0;
-        cells.check("whether the frame rate can be set");
-        if (!settable) {
-            throw refused("frame_rate", wantedHz, "0, since its frame rate cannot be set");
-        }
-        final Pointer min = cells.number(0);
-        final Pointer max = cells.number(1);
-        aravis.arvCameraGetFrameRateBounds(camera, min, max, cells.error());
-        cells.check("bounds of frame_rate");
-        if (wantedHz < min.getDouble(0) || wantedHz > max.getDouble(0)) {
-            throw refused("frame_rate", wantedHz, String.format(Locale.ROOT, "%.6g to %.6g, or 0 to leave it",
-                min.getDouble(0), max.getDouble(0)));
-        }
-        aravis.arvCameraSetFrameRate(camera, wantedHz, cells.error());
-        cells.check("frame_rate = " + wantedHz);
-    }
-
-    private void applyPacketSize(final int packetSizeBytes) throws CameraException, SettingsException {
-        if (packetSizeBytes == 0) {
-            return;
-        }
-        aravis.arvCameraGvSetPacketSizeAdjustment(camera, PACKET_SIZE_AS_IT_IS);
-        aravis.arvCameraGvSetPacketSize(camera, packetSizeBytes, cells.error());
-        cells.check("packet_size = " + packetSizeBytes);
-        final int used = aravis.arvCameraGvGetPacketSize(camera, cells.error());
-        cells.check("reading packet_size");
-        if (used != packetSizeBytes) {
-            throw refused("packet_size", packetSizeBytes, "a size that it keeps: it made " + used + " of it");
-        }
-    }
-
-    private void readBack() throws CameraException {
-        aravis.arvCameraGetRegion(camera, cells.number(0), cells.number(1), cells.number(2), cells.number(3),
-            cells.error());
-        cells.check("reading the region of interest");
-        widthPixels = cells.number(2).getInt(0);
-        heightPixels = cells.number(3).getInt(0);
-        payloadBytes = aravis.arvCameraGetPayload(camera, cells.error());
-        cells.check("reading the payload size");
-        frameRateHz = aravis.arvCameraGetFrameRate(camera, cells.error());
-        // Some cameras have no frame rate, such as line scanners.
-        cells.ignoreError();
-    }
-
-    private SettingsException refused(final String key, final Object value, final String accepted) {
-        return new SettingsException(
-            key + " = " + value + " is not accepted: for camera " + name + " it has to be " + accepted);
     }
 
     /**
@@ -190,10 +81,11 @@ final class Camera {
     /**
      * How many packets a frame has, once a stream has been made and with it the packet size has been settled.
      *
+     * @param payloadBytes size of a frame.
      * @return packets of GigE Vision, leader and trailer included; 1 for USB3 Vision, which counts frames.
      * @throws CameraException if the camera does not answer.
      */
-    int packetsPerFrame() throws CameraException {
+    int packetsPerFrame(final int payloadBytes) throws CameraException {
         if (!gigEVision) {
             return 1;
         }
@@ -201,6 +93,21 @@ final class Camera {
         cells.check("reading packet_size");
         final int dataBytes = Math.max(1, packetSizeBytes - PACKET_HEADER_BYTES);
         return (payloadBytes + dataBytes - 1) / dataBytes + LEADER_AND_TRAILER;
+    }
+
+    /**
+     * Whether its frames carry a time of its own.
+     *
+     * @return false if it has no clock; Aravis then stamps frames with the time of their arrival.
+     */
+    boolean hasClock() {
+        if (!gigEVision) {
+            return true;
+        }
+        final long ticksPerSecond =
+            aravis.arvGvDeviceGetTimestampTickFrequency(aravis.arvCameraGetDevice(camera), cells.error());
+        cells.ignoreError();
+        return ticksPerSecond != 0;
     }
 
     /**
@@ -225,10 +132,12 @@ final class Camera {
      * @return null if all is well, else what was seen, in one line.
      */
     String askForLife() {
-        if (gigEVision && aravis.arvGvDeviceIsController(aravis.arvCameraGetDevice(camera)) == 0) {
-            return "control of camera " + name + " is lost";
+        final long device = aravis.arvCameraGetDevice(camera);
+        if (gigEVision && aravis.arvGvDeviceIsController(device) == 0) {
+            return "control of camera " + name() + " is lost";
         }
-        aravis.arvCameraGetPayload(camera, cells.error());
+        // A register and not a node, whose value may be remembered.
+        aravis.arvDeviceReadRegister(device, 0, cells.number(0), cells.error());
         return troubleWith("it sends no frames and does not answer");
     }
 
@@ -237,13 +146,19 @@ final class Camera {
             cells.check(what);
             return null;
         } catch (final CameraException trouble) {
-            return "camera " + name + " is lost: " + trouble.getMessage();
+            return "camera " + name() + " is lost: " + trouble.getMessage();
         }
+    }
+
+    /** Says that it is going to be closed, in the background perhaps. Any thread. */
+    void closing() {
+        use.closing(key);
     }
 
     /** Gives the camera back. Blocks for seconds if it is gone. */
     void close() {
         aravis.gObjectUnref(camera);
+        use.release(key);
     }
 
     /**
@@ -256,39 +171,60 @@ final class Camera {
     }
 
     /**
-     * Columns that it sends.
+     * The way it is connected.
      *
-     * @return pixels.
+     * @return GigE Vision, USB3 Vision or Aravis fake interface.
      */
-    int widthPixels() {
-        return widthPixels;
+    String protocol() {
+        if (gigEVision) {
+            return "GigE Vision";
+        }
+        return aravis.arvCameraIsUvDevice(camera) != 0 ? "USB3 Vision" : "Aravis fake interface";
     }
 
     /**
-     * Rows that it sends.
+     * The native object.
      *
-     * @return pixels.
+     * @return ArvCamera; not a new reference.
      */
-    int heightPixels() {
-        return heightPixels;
+    long handle() {
+        return camera;
     }
 
     /**
-     * Size of a frame.
+     * What stands for it among all cameras.
      *
-     * @return bytes.
+     * @return the same for all sources that would use it.
      */
-    int payloadBytes() {
-        return payloadBytes;
+    String key() {
+        return key;
     }
 
     /**
-     * Frame rate.
+     * Who made it.
      *
-     * @return frames per second, 0 if the camera has none.
+     * @return may be empty.
      */
-    double frameRateHz() {
-        return frameRateHz;
+    String vendor() {
+        return vendor;
+    }
+
+    /**
+     * What it is.
+     *
+     * @return may be empty.
+     */
+    String model() {
+        return model;
+    }
+
+    /**
+     * Which one it is.
+     *
+     * @return may be empty.
+     */
+    String serial() {
+        return serial;
     }
 
     /**
@@ -297,6 +233,19 @@ final class Camera {
      * @return the name for the operator.
      */
     String name() {
-        return name;
+        return (vendor + " " + model + " " + serial).strip();
+    }
+
+    /**
+     * Says that it does not take a setting.
+     *
+     * @param setting  name of the setting.
+     * @param value    what it was.
+     * @param accepted what would be accepted.
+     * @return to be thrown.
+     */
+    SettingsException refusal(final String setting, final Object value, final String accepted) {
+        return new SettingsException(
+            setting + " = " + value + " is not accepted: for camera " + name() + " it has to be " + accepted);
     }
 }

@@ -44,6 +44,15 @@ final class CameraException extends Exception {
     }
 
     /**
+     * Whether the camera is not reachable or not free.
+     *
+     * @return false if it refuses.
+     */
+    boolean isUnavailable() {
+        return unavailable;
+    }
+
+    /**
      * Tells the container what it has to know.
      *
      * @param camera name of the camera.

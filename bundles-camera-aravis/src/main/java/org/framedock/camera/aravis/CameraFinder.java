@@ -1,10 +1,13 @@
 package org.framedock.camera.aravis;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.framedock.source.DeviceUnavailableException;
 
-/** Opens cameras by name. One at a time in this process, since Aravis hands out names from a list that it rebuilds. */
+/** Finds and opens cameras. One at a time in this process, since Aravis keeps a list that it rebuilds. */
 final class CameraFinder {
 
     private static final Object DEVICE_LIST = new Object();
@@ -12,94 +15,100 @@ final class CameraFinder {
 
     private final Aravis aravis;
     private final NativeCells cells;
+    private final CameraUse use;
 
     /**
      * A finder for one thread.
      *
      * @param aravis library.
      * @param cells  out parameters of this thread.
+     * @param use    which cameras are taken by this container.
      */
-    CameraFinder(final Aravis aravis, final NativeCells cells) {
+    CameraFinder(final Aravis aravis, final NativeCells cells, final CameraUse use) {
         this.aravis = aravis;
         this.cells = cells;
+        this.use = use;
     }
 
     /**
      * Opens a camera and takes control of it. Blocks for one to a few seconds.
      *
-     * @param device id or address, empty for the first camera that answers.
-     * @return an ArvCamera, owned by the caller.
+     * @param device id, hardware address, network address, serial number or model; empty for the first camera that no
+     *               stream of this container has.
+     * @param stream name of the stream that wants it.
+     * @return the camera, owned by the caller.
      * @throws DeviceUnavailableException if there is none or it is not free; names what was found instead.
      */
-    long open(final String device) throws DeviceUnavailableException {
+    Camera open(final String device, final String stream) throws DeviceUnavailableException {
         synchronized (DEVICE_LIST) {
-            final boolean named = !device.isEmpty() && !ADDRESS.matcher(device).matches();
-            // Aravis takes a name that it does not know from its list for a host name and asks the resolver, which can
-            // take long: so it gets its list first.
             boolean fresh = false;
-            if (named && !isListed(device)) {
-                aravis.arvUpdateDeviceList();
+            List<DeviceEntry> found = DeviceEntry.matching(DeviceEntry.listed(aravis), device);
+            // What is known by nothing but its address need not be listed: it may live beyond the local network.
+            final boolean listedOnly = !ADDRESS.matcher(device).matches();
+            if (listedOnly && (device.isEmpty() || found.isEmpty())) {
+                found = look(device);
                 fresh = true;
             }
             try {
-                return openNow(device);
+                return openOneOf(found, device, stream, !listedOnly);
             } catch (final CameraException failure) {
-                if (!fresh) {
-                    // The device may have come back under another address than the list says.
-                    aravis.arvUpdateDeviceList();
-                    if (device.isEmpty() ? aravis.arvGetNDevices() > 0 : named && isListed(device)) {
-                        return retry(device);
-                    }
+                if (fresh) {
+                    throw unavailable(device, failure.getMessage());
                 }
-                throw unavailable(device, failure);
+            }
+            // It may have come back under another address than the list says.
+            try {
+                return openOneOf(look(device), device, stream, false);
+            } catch (final CameraException failure) {
+                throw unavailable(device, failure.getMessage());
             }
         }
     }
 
-    private long retry(final String device) throws DeviceUnavailableException {
-        try {
-            return openNow(device);
-        } catch (final CameraException failure) {
-            throw unavailable(device, failure);
-        }
+    private List<DeviceEntry> look(final String device) {
+        aravis.arvUpdateDeviceList();
+        return DeviceEntry.matching(DeviceEntry.listed(aravis), device);
     }
 
-    private long openNow(final String device) throws CameraException, DeviceUnavailableException {
-        final long camera = aravis.arvCameraNew(device.isEmpty() ? null : device, cells.error());
+    private Camera openOneOf(
+        final List<DeviceEntry> found, final String device, final String stream, final boolean unlistedToo)
+        throws CameraException, DeviceUnavailableException {
+        if (found.isEmpty() && !unlistedToo) {
+            throw new CameraException("it is not found", true);
+        }
+        String holder = found.isEmpty() ? use.holderOf(List.of(device)) : null;
+        if (found.isEmpty() && holder == null) {
+            return openNow(device, List.of(device), stream);
+        }
+        for (final DeviceEntry entry : found) {
+            holder = use.holderOf(entry.names());
+            if (holder == null) {
+                return openNow(entry.id(), entry.names(), stream);
+            }
+        }
+        throw unavailable(device, "it is used by stream " + holder);
+    }
+
+    private Camera openNow(final String name, final Collection<String> names, final String stream)
+        throws CameraException, DeviceUnavailableException {
+        final long handle = aravis.arvCameraNew(name, cells.error());
         cells.check("it cannot be opened");
-        if (camera == 0) {
+        if (handle == 0) {
             throw new CameraException("it cannot be opened", true);
         }
-        if (aravis.arvCameraIsGvDevice(camera) != 0
-            && aravis.arvGvDeviceIsController(aravis.arvCameraGetDevice(camera)) == 0) {
-            aravis.gObjectUnref(camera);
-            throw unavailable(device, new CameraException("it is controlled by another program", true));
+        if (aravis.arvCameraIsGvDevice(handle) != 0
+            && aravis.arvGvDeviceIsController(aravis.arvCameraGetDevice(handle)) == 0) {
+            aravis.gObjectUnref(handle);
+            throw unavailable(name, "it is controlled by another program");
         }
-        return camera;
+        return Camera.of(aravis, cells, handle, use, names, stream);
     }
 
-    private DeviceUnavailableException unavailable(final String device, final CameraException failure) {
+    private DeviceUnavailableException unavailable(final String device, final String why) {
         final String camera = device.isEmpty() ? "the first camera found" : "camera " + device;
-        return new DeviceUnavailableException(camera + " is not available (" + failure.getMessage() + "); " + seen());
-    }
-
-    private boolean isListed(final String device) {
-        final int devices = aravis.arvGetNDevices();
-        for (int i = 0; i < devices; i++) {
-            if (device.equals(aravis.arvGetDeviceId(i)) || device.equals(aravis.arvGetDevicePhysicalId(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private String seen() {
-        final int devices = aravis.arvGetNDevices();
-        final StringBuilder list = new StringBuilder();
-        for (int i = 0; i < devices; i++) {
-            list.append(i == 0 ? "seen: " : ", ")
-                .append(aravis.arvGetDeviceId(i)).append(" at ").append(aravis.arvGetDeviceAddress(i));
-        }
-        return devices == 0 ? "no camera is seen on any interface" : list.toString();
+        final List<DeviceEntry> devices = DeviceEntry.listed(aravis);
+        final String seen = devices.isEmpty() ? "no camera is seen on any interface"
+            : "seen: " + devices.stream().map(DeviceEntry::toString).collect(Collectors.joining(", "));
+        return new DeviceUnavailableException(camera + " is not available (" + why + "); " + seen);
     }
 }

@@ -56,12 +56,22 @@ final class CameraKeeper {
     }
 
     /**
+     * Whether the camera was found to be lost. Any thread.
+     *
+     * @return true after it was told.
+     */
+    boolean isGone() {
+        return gone;
+    }
+
+    /**
      * Closes the camera, in the background if it takes long. The stream has been halted.
      *
      * @param patienceMs how long to wait for a camera that is not known to be gone.
      * @return true if it is closed.
      */
     boolean close(final long patienceMs) {
+        camera.closing();
         closeWanted = true;
         LockSupport.unpark(thread);
         try {
@@ -90,7 +100,7 @@ final class CameraKeeper {
         stream.release();
         camera.close();
         closed.countDown();
-        LOG.info("{}: camera {} closed", context.streamName(), camera.name());
+        LOG.info("{}: camera {} is closed", context.streamName(), camera.name());
     }
 
     private void tellIfLost(final String trouble) {

@@ -12,18 +12,26 @@ import org.framedock.source.SourceContext;
  */
 final class SlotQueue {
 
+    /** Before the first frame. */
+    static final long NEVER = Long.MIN_VALUE;
+
     private static final int STATUS_SUCCESS = 0;
+    private static final int STATUS_SIZE_MISMATCH = 5;
     private static final long MAX_FRAME_AGE_NS = 1_000_000_000L;
 
     /** What became of a lent slot. */
-    private enum Outcome { LENT, FILLED, BROKEN }
+    private enum Outcome { LENT, FILLED, PADDED, INCOMPLETE, TOO_LARGE }
 
     private final Aravis aravis;
     private final SourceContext context;
     private final BufferStream stream;
     private final MissedFrames missedFrames;
-    private final FrameFormat format;
+    private final FrameLayout layout;
+    private final long imageBytes;
+    private final FrameFormat image;
+    private final FrameFormat padded;
     private final FrameInfo info = new FrameInfo();
+    private final DeviceClock clock = new DeviceClock();
     private final NativeCells cells;
     private final int depth;
     private final SlotReservation[] open;
@@ -32,7 +40,7 @@ final class SlotQueue {
     private final long[] arrivalOfSlotNs;
     private long head;
     private long tail;
-    private long lastTimestampNs = Long.MIN_VALUE;
+    private long lastTimestampNs = NEVER;
     private long incompleteInARow;
 
     /**
@@ -43,16 +51,19 @@ final class SlotQueue {
      * @param stream          buffers over the stream's slots.
      * @param frameIds        finds frames that did not come.
      * @param packetsPerFrame packets of a whole frame, at least 1.
-     * @param format          shape of every frame.
+     * @param layout          what the camera sends.
      * @param depth           how many slots are lent at once.
      */
     SlotQueue(final Aravis aravis, final SourceContext context, final BufferStream stream, final FrameIds frameIds,
-        final int packetsPerFrame, final FrameFormat format, final int depth) {
+        final int packetsPerFrame, final FrameLayout layout, final int depth) {
         this.aravis = aravis;
         this.context = context;
         this.stream = stream;
-        this.format = format;
+        this.layout = layout;
         this.depth = depth;
+        imageBytes = layout.imageBytes();
+        image = layout.image();
+        padded = layout.padded();
         cells = new NativeCells(aravis);
         missedFrames = new MissedFrames(context, stream, cells, frameIds, packetsPerFrame);
         open = new SlotReservation[depth];
@@ -89,9 +100,18 @@ final class SlotQueue {
         return head < tail;
     }
 
+    /**
+     * When the last whole frame was captured.
+     *
+     * @return CLOCK_MONOTONIC nanoseconds, {@link #NEVER} before the first one.
+     */
+    long lastFrameNs() {
+        return lastTimestampNs;
+    }
+
     private void lend() {
         while (tail - head < depth) {
-            final SlotReservation reservation = context.slots().reserve(format.payloadBytes());
+            final SlotReservation reservation = context.slots().reserve(layout.payloadBytes());
             if (reservation == null) {
                 return;
             }
@@ -109,40 +129,49 @@ final class SlotQueue {
             position++;
         }
         final int index = (int)(position % depth);
-        if (isComplete(slot)) {
-            outcomes[index] = Outcome.FILLED;
-            timestampsNs[index] = captureTimeNs(arrivalOfSlotNs[slot]);
-            missedFrames.onFrame(aravis.arvBufferGetFrameId(stream.buffer(slot)), incompleteInARow);
+        final Outcome outcome = outcomeOf(slot);
+        outcomes[index] = outcome;
+        if (outcome == Outcome.FILLED || outcome == Outcome.PADDED) {
+            final long buffer = stream.buffer(slot);
+            timestampsNs[index] = captureTimeNs(aravis.arvBufferGetTimestamp(buffer), arrivalOfSlotNs[slot]);
+            missedFrames.onFrame(aravis.arvBufferGetFrameId(buffer), incompleteInARow);
             incompleteInARow = 0;
         } else {
-            outcomes[index] = Outcome.BROKEN;
             // Its id cannot be relied on: the packet that carries it may be the one that is missing.
             incompleteInARow++;
         }
         settle();
     }
 
-    private boolean isComplete(final int slot) {
+    private Outcome outcomeOf(final int slot) {
         final long buffer = stream.buffer(slot);
         final long arrivalNs = aravis.arvBufferGetSystemTimestamp(buffer);
         // Aravis can hand back a buffer that it never touched, still with the status of the frame before.
         final boolean fresh = arrivalNs != arrivalOfSlotNs[slot];
         arrivalOfSlotNs[slot] = arrivalNs;
-        if (!fresh || aravis.arvBufferGetStatus(buffer) != STATUS_SUCCESS) {
-            return false;
+        final int status = aravis.arvBufferGetStatus(buffer);
+        if (status == STATUS_SIZE_MISMATCH) {
+            return Outcome.TOO_LARGE;
+        }
+        if (!fresh || status != STATUS_SUCCESS) {
+            return Outcome.INCOMPLETE;
         }
         aravis.arvBufferGetData(buffer, cells.address(0));
-        return cells.number(0).getLong(0) == format.payloadBytes();
+        final long receivedBytes = cells.number(0).getLong(0);
+        if (receivedBytes == imageBytes || layout.hasChunks() && receivedBytes > imageBytes) {
+            return Outcome.FILLED;
+        }
+        return receivedBytes == layout.payloadBytes() ? Outcome.PADDED : Outcome.INCOMPLETE;
     }
 
-    /** Arrival of the frame's first packet on the monotonic clock; now if the clocks disagree. */
-    private long captureTimeNs(final long arrivalNs) {
+    /** The camera's stamp on the monotonic clock; that of the arrival if it is no use, now if the clocks disagree. */
+    private long captureTimeNs(final long deviceNs, final long arrivalRealTimeNs) {
         // Both clocks are read here, side by side: frames that are taken back earlier in the round take their time.
-        final long ageNs = aravis.gGetRealTime() * 1000 - arrivalNs;
+        final long ageNs = aravis.gGetRealTime() * 1000 - arrivalRealTimeNs;
         final long nowNs = System.nanoTime();
-        final long captureNs = nowNs - ageNs;
-        final boolean sound = ageNs >= 0 && ageNs < MAX_FRAME_AGE_NS && captureNs > lastTimestampNs;
-        lastTimestampNs = sound ? captureNs : nowNs;
+        final boolean sound = ageNs >= 0 && ageNs < MAX_FRAME_AGE_NS;
+        final long captureNs = clock.captureNs(deviceNs, sound ? nowNs - ageNs : nowNs);
+        lastTimestampNs = captureNs > lastTimestampNs ? captureNs : nowNs;
         return lastTimestampNs;
     }
 
@@ -156,10 +185,11 @@ final class SlotQueue {
             final SlotReservation reservation = open[index];
             open[index] = null;
             head++;
-            if (outcome == Outcome.FILLED) {
-                reservation.publish(info.format(format).timestampNs(timestampsNs[index]));
-            } else {
-                reservation.abandon(LossCause.INCOMPLETE);
+            switch (outcome) {
+                case FILLED -> reservation.publish(info.format(image).timestampNs(timestampsNs[index]));
+                case PADDED -> reservation.publish(info.format(padded).timestampNs(timestampsNs[index]));
+                case TOO_LARGE -> reservation.abandon(LossCause.DID_NOT_FIT);
+                default -> reservation.abandon(LossCause.INCOMPLETE);
             }
         }
     }

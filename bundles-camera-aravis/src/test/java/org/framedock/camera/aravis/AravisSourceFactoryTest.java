@@ -18,12 +18,13 @@ class AravisSourceFactoryTest {
     @DisplayName("every wrong setting is refused at once, with its key, its value and what is accepted")
     void shouldRefuseWrongSettings() {
         final SettingsException refusal = assertThrows(SettingsException.class, () -> create(Map.of(
-            "width", "wide", "height", "-1", "frame_rate", "fast", "pixel_format", "RGB8", "packet_size", "70000",
-            "buffers", "-2", "library", " ", "exposure", "10")));
+            "width", "wide", "height", "-1", "frame_rate", "fast", "pixel_format", "Mono9", "packet_size", "70000",
+            "buffers", "-2", "library", " ", "exposure", "10", "exposure_time", "-1")));
         final String message = refusal.getMessage();
         for (final String part : new String[] {
             "width = wide is not accepted", "height = -1 is not accepted", "frame_rate = fast is not accepted",
-            "pixel_format = RGB8 is not accepted: it has to be one of [mono8]", "packet_size = 70000 is not accepted",
+            "pixel_format = Mono9 is not accepted: it has to be the PFNC name", "packet_size = 70000 is not accepted",
+            "exposure_time = -1 is not accepted: it has to be a number from 0",
             "buffers = -2 is not accepted", "library = ", "unknown setting exposure"}) {
             assertTrue(message.contains(part), part + " in: " + message);
         }
@@ -46,6 +47,12 @@ class AravisSourceFactoryTest {
         final FrameSource source = create(Map.of("library", "libc.so.6"));
         final SettingsException refusal = assertThrows(SettingsException.class, () -> source.start(context()));
         assertTrue(refusal.getMessage().startsWith("library = libc.so.6 cannot be loaded"), refusal.getMessage());
+    }
+
+    @Test
+    @DisplayName("before it has met its camera, a source may want any")
+    void shouldClaimSomeCameraBeforeStart() throws Exception {
+        assertEquals("aravis:*", create(Map.of("device", "whatever")).device());
     }
 
     private static RecordingContext context() {

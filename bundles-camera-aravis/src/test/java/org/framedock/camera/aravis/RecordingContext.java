@@ -5,16 +5,24 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.framedock.source.LossCause;
 import org.framedock.source.SlotWindow;
 import org.framedock.source.SourceContext;
+import org.framedock.source.SourceMetadata;
 
 /** A container that remembers what it was told. */
 final class RecordingContext implements SourceContext {
 
+    private final String streamName;
     private final SlotWindow slots;
     private final AtomicLongArray lost = new AtomicLongArray(LossCause.values().length);
     private volatile String deviceLost;
     private volatile String description;
+    private volatile SourceMetadata metadata;
 
     RecordingContext(final SlotWindow slots) {
+        this("test", slots);
+    }
+
+    RecordingContext(final String streamName, final SlotWindow slots) {
+        this.streamName = streamName;
         this.slots = slots;
     }
 
@@ -30,9 +38,24 @@ final class RecordingContext implements SourceContext {
         return description;
     }
 
+    /** What was said last of a key. */
+    String metadata(final String key) {
+        return metadata.attributes().stream().filter(attribute -> attribute.key().equals(key)).findFirst()
+            .map(attribute -> (attribute.value() + " " + attribute.unit()).strip()).orElse(null);
+    }
+
+    SourceMetadata metadata() {
+        return metadata;
+    }
+
+    @Override
+    public void metadata(final SourceMetadata said) {
+        metadata = said;
+    }
+
     @Override
     public String streamName() {
-        return "test";
+        return streamName;
     }
 
     @Override

@@ -19,6 +19,7 @@ final class ScriptedAravis {
         private long sizeBytes;
         private long frameId;
         private long arrivalNs;
+        private long deviceNs;
     }
 
     private final Map<Long, Buffer> buffers = new HashMap<>();
@@ -41,6 +42,11 @@ final class ScriptedAravis {
         // No two frames arrive at the same time, however fast the test is.
         buffer.arrivalNs = System.currentTimeMillis() * 1_000_000L - ageNs - ++frames;
         done.add(slot + 1L);
+    }
+
+    /** What the device's clock says of the frame in a slot; 0 unless this is called. */
+    void stamp(final int slot, final long deviceNs) {
+        buffers.get(slot + 1L).deviceNs = deviceNs;
     }
 
     /** Hands a slot back untouched. */
@@ -72,6 +78,7 @@ final class ScriptedAravis {
             case "arvBufferGetStatus" -> buffers.get(args[0]).status;
             case "arvBufferGetFrameId" -> buffers.get(args[0]).frameId;
             case "arvBufferGetSystemTimestamp" -> buffers.get(args[0]).arrivalNs;
+            case "arvBufferGetTimestamp" -> buffers.get(args[0]).deviceNs;
             case "arvBufferGetData" -> {
                 Pointer.wrap(Runtime.getSystemRuntime(), (long)args[1]).putLong(0, buffers.get(args[0]).sizeBytes);
                 yield 0L;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.framedock.source.FrameFormat;
 import org.framedock.source.LossCause;
 import org.framedock.source.PixelFormat;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,27 +16,37 @@ class SlotQueueTest {
 
     private static final int SUCCESS = 0;
     private static final int MISSING_PACKETS = 3;
+    private static final int SIZE_MISMATCH = 5;
     private static final int BYTES = 64;
     private static final int DEPTH = 4;
     private static final int PACKETS = 3;
 
-    private final ScriptedAravis aravis = new ScriptedAravis();
-    private final MemorySlots slots = new MemorySlots(8, DEPTH, BYTES);
-    private final RecordingContext context = new RecordingContext(slots);
+    private ScriptedAravis aravis;
+    private MemorySlots slots;
+    private RecordingContext context;
     private final List<Long> published = new ArrayList<>();
     private final List<Long> timestampsNs = new ArrayList<>();
+    private final List<String> formats = new ArrayList<>();
     private SlotQueue queue;
 
     @BeforeEach
     void lendFirstSlots() {
+        queueOf(new FrameLayout(PixelFormat.MONO8, 0, 0, 8, 8, BYTES, false, 100, false));
+    }
+
+    private void queueOf(final FrameLayout layout) {
+        aravis = new ScriptedAravis();
+        slots = new MemorySlots(8, DEPTH, BYTES);
+        context = new RecordingContext(slots);
         slots.reader((sequence, payload, info) -> {
             published.add(sequence);
             timestampsNs.add(info.timestampNs());
+            formats.add(info.format().toString());
         });
         final long[] addresses = new long[slots.slotCount()];
         final Aravis library = aravis.library();
         queue = new SlotQueue(library, context, new BufferStream(library, 1, addresses, BYTES), new FrameIds(true),
-            PACKETS, FrameFormat.image(PixelFormat.MONO8, 8, 8), DEPTH);
+            PACKETS, layout, DEPTH);
         work();
     }
 
@@ -149,6 +158,61 @@ class SlotQueueTest {
         final long afterNs = System.nanoTime();
         assertTrue(timestampsNs.get(0) < beforeNs - 490_000_000L, "half a second ago");
         assertTrue(timestampsNs.get(1) >= beforeNs && timestampsNs.get(1) <= afterNs, "now");
+    }
+
+    @Test
+    @DisplayName("stamps frames with the device's clock as it passes, whatever their ways took")
+    void shouldStampByDeviceClock() {
+        // Clocks that are read one after the other are not read at once, least of all on a busy machine.
+        long stepNs = 0;
+        for (int attempt = 0; attempt < 50 && Math.abs(stepNs - 20_000_000L) >= 3_000_000L; attempt++) {
+            lendFirstSlots();
+            timestampsNs.clear();
+            stepNs = stepOfStampedFrames();
+        }
+        assertTrue(Math.abs(stepNs - 20_000_000L) < 3_000_000L, stepNs + " ns and not 20 ms");
+    }
+
+    /** Three frames that were stamped 200, 180 and 160 ms ago and arrived 5 ms and 30 ms after each other. */
+    private long stepOfStampedFrames() {
+        final long[] waysNs = {100_000_000L, 85_000_000L, 95_000_000L};
+        for (int frame = 0; frame < waysNs.length; frame++) {
+            final long laterNs = frame * 20_000_000L;
+            aravis.fill(frame, SUCCESS, BYTES, frame + 1, 200_000_000L - laterNs - waysNs[frame]);
+            aravis.stamp(frame, 7_000_000_000L + laterNs);
+        }
+        work();
+        return timestampsNs.get(2) - timestampsNs.get(1);
+    }
+
+    @Test
+    @DisplayName("publishes the image and leaves out the chunk data that follow it")
+    void shouldLeaveOutChunks() {
+        queueOf(new FrameLayout(PixelFormat.MONO8, 0, 0, 8, 7, BYTES, true, 100, false));
+        aravis.fill(0, SUCCESS, BYTES, 1, 0);
+        aravis.fill(1, SUCCESS, 60, 2, 0);
+        work();
+        assertEquals(List.of("UINT8[7, 8]", "UINT8[7, 8]"), formats);
+    }
+
+    @Test
+    @DisplayName("publishes a payload that is larger than its image as bytes, and one that is as large as an image")
+    void shouldPublishPaddedAsBytes() {
+        queueOf(new FrameLayout(PixelFormat.MONO8, 0, 0, 8, 7, BYTES, false, 100, false));
+        aravis.fill(0, SUCCESS, BYTES, 1, 0);
+        aravis.fill(1, SUCCESS, 56, 2, 0);
+        aravis.fill(2, SUCCESS, 60, 3, 0);
+        work();
+        assertEquals(List.of("BYTES[64]", "UINT8[7, 8]"), formats);
+        assertEquals(1, slots.abandoned(LossCause.INCOMPLETE));
+    }
+
+    @Test
+    @DisplayName("abandons a frame for which its buffer was too small as one that did not fit")
+    void shouldAbandonTooLarge() {
+        aravis.fill(0, SIZE_MISMATCH, BYTES, 1, 0);
+        work();
+        assertEquals(1, slots.abandoned(LossCause.DID_NOT_FIT));
     }
 
     private void fill(final int slot, final long frameId) {

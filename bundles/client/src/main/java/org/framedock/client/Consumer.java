@@ -276,6 +276,15 @@ public final class Consumer implements AutoCloseable {
     }
 
     /**
+     * The node id that the driver has assigned (D-14).
+     *
+     * @return u32, or -1 if the driver gave none.
+     */
+    public long nodeId() {
+        return lease.nodeId();
+    }
+
+    /**
      * What became of the frames.
      *
      * @return counters, written by the consumer's thread.

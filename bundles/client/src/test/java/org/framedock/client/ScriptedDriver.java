@@ -60,6 +60,7 @@ final class ScriptedDriver implements AutoCloseable {
     final Queue<Attach> attaches = new ArrayDeque<>();
     final List<Long> keepalives = new ArrayList<>();
     final List<Long> detaches = new ArrayList<>();
+    long nodeId = ShmAttachResponseEncoder.nodeIdNullValue();
 
     private final Path directory = Path.of(
         "/dev/shm/framedock-client-test-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
@@ -89,6 +90,11 @@ final class ScriptedDriver implements AutoCloseable {
 
     void stop() {
         CloseHelper.closeAll(aeron, mediaDriver);
+    }
+
+    /** Hears what is said on a stream. */
+    Subscription subscribe(final int streamId) {
+        return aeron.addSubscription(ClientContext.DEFAULT_CHANNEL, streamId);
     }
 
     ClientContext clientContext() {
@@ -157,7 +163,7 @@ final class ScriptedDriver implements AutoCloseable {
             .layoutVersion(1)
             .headerNslots(regions.slotCount())
             .headerSlotBytes(256)
-            .nodeId(ShmAttachResponseEncoder.nodeIdNullValue());
+            .nodeId(nodeId);
         final ShmAttachResponseEncoder.PayloadPoolsEncoder pools = response.payloadPoolsCount(regions.pools().size());
         for (final StreamRegions.Pool pool : regions.pools()) {
             pools.next().poolId(pool.poolId()).poolNslots(pool.slotCount()).strideBytes(pool.strideBytes())

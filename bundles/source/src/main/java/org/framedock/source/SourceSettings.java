@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -40,6 +39,24 @@ public final class SourceSettings {
         known.add(key);
         final String value = values.get(key);
         return value == null ? defaultValue : value.trim();
+    }
+
+    /**
+     * All settings whose names begin so, for names that only a device knows: {@code node.Gamma = 1} is {@code Gamma} of
+     * the prefix {@code node.}.
+     *
+     * @param prefix what their names begin with.
+     * @return texts without blanks around them by the rest of their names, in alphabetical order; may be empty.
+     */
+    public Map<String, String> startingWith(final String prefix) {
+        known.add(prefix + "NAME");
+        final Map<String, String> found = new TreeMap<>();
+        for (final String key : values.keySet()) {
+            if (key.startsWith(prefix) && key.length() > prefix.length()) {
+                found.put(key.substring(prefix.length()), text(key, ""));
+            }
+        }
+        return found;
     }
 
     /**
@@ -134,24 +151,6 @@ public final class SourceSettings {
             refuse(key, value, "the PFNC name of a pixel format, one of " + Arrays.toString(PixelFormat.values()));
         }
         return format.orElse(defaultValue);
-    }
-
-    /**
-     * Settings whose names are not known beforehand, such as {@code node.Gamma} for the prefix {@code node.}.
-     *
-     * @param prefix what their keys begin with.
-     * @return texts without blanks around them by the rest of their keys, in the order of these; may be empty.
-     */
-    public SortedMap<String, String> beginning(final String prefix) {
-        final SortedMap<String, String> found = new TreeMap<>();
-        // For the list of what there is.
-        known.add(prefix + "NAME");
-        for (final String key : values.keySet()) {
-            if (key.startsWith(prefix) && key.length() > prefix.length()) {
-                found.put(key.substring(prefix.length()), text(key, ""));
-            }
-        }
-        return found;
     }
 
     /**

@@ -1,10 +1,10 @@
 package org.framedock.camera.bgapi2;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -46,7 +46,7 @@ record Bgapi2Settings(
     double frameRateHz,
     String triggerMode,
     String triggerSource,
-    SortedMap<String, String> nodes,
+    Map<String, String> nodes,
     int buffers,
     String library,
     String producerPath,
@@ -65,6 +65,8 @@ record Bgapi2Settings(
     private static final int MAX_BUFFERS = 1024;
     private static final double MAX_FRAME_RATE_HZ = 1_000_000;
     private static final double MAX_TIMESTAMP_HZ = 1e12;
+    private static final double MAX_GAIN = 1e9;
+    private static final double MAX_VALUE = 1e12;
 
     private enum TriggerMode { OFF, ON }
 
@@ -88,12 +90,12 @@ record Bgapi2Settings(
             optionalInteger(settings, "offset_x"),
             optionalInteger(settings, "offset_y"),
             settings.pixelFormat("pixel_format", null),
-            optionalNumber(settings, "exposure_time"),
-            optionalNumber(settings, "gain"),
+            optionalNumber(settings, "exposure_time", 0),
+            optionalNumber(settings, "gain", -MAX_GAIN),
             settings.number("frame_rate", 0, 0, MAX_FRAME_RATE_HZ),
             triggerMode(settings),
             settings.text("trigger_source", null),
-            settings.beginning(NODE),
+            settings.startingWith(NODE),
             settings.integer("buffers", 0, 0, MAX_BUFFERS),
             library,
             settings.text("producer_path", ""),
@@ -108,9 +110,9 @@ record Bgapi2Settings(
             : OptionalInt.of(settings.integer(key, 0, 0, Integer.MAX_VALUE));
     }
 
-    private static OptionalDouble optionalNumber(final SourceSettings settings, final String key) {
+    private static OptionalDouble optionalNumber(final SourceSettings settings, final String key, final double min) {
         return settings.text(key, null) == null ? OptionalDouble.empty()
-            : OptionalDouble.of(settings.number(key, 0, 0, Double.MAX_VALUE));
+            : OptionalDouble.of(settings.number(key, 0, min, MAX_VALUE));
     }
 
     private static String triggerMode(final SourceSettings settings) {
