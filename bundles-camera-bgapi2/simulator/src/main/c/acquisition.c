@@ -32,8 +32,15 @@ static void write_frame(uint8_t *memory, const struct frame *frame, uint64_t pay
     memset(memory, 0xC7, frame->offset);
     pattern_fill(memory + frame->offset, frame->id, frame->width, frame->rows, frame->bits,
         frame->incomplete ? frame->length / 2 : frame->length);
-    if (!frame->incomplete) {
-        memset(memory + frame->offset + frame->length, 0xC7, payload - frame->offset - frame->length);
+    if (frame->incomplete) {
+        return;
+    }
+    const uint64_t trailing = payload - frame->offset - frame->length;
+    memset(memory + frame->offset + frame->length, 0xC7, trailing);
+    if (trailing >= sizeof(uint64_t)) {
+        // When the frame was whole, for whoever measures how long it takes from there.
+        const uint64_t whole_ns = now_ns();
+        memcpy(memory + frame->offset + frame->length, &whole_ns, sizeof whole_ns);
     }
 }
 

@@ -3,6 +3,7 @@
  * No such function exists in Baumer's library; the name of one tells a simulator from it.
  *
  * There are three cameras, all of model "Simulator": SIM0001 and SIM0002 on the first interface, SIM0003 on the second.
+ * With ChunkModeActive, 64 bytes follow the image: CLOCK_MONOTONIC in ns when the frame was whole, and filling.
  * Functions that take a serial number return 0, or -1009 if there is no such camera. Any thread.
  */
 #ifndef BGAPI2_SIMULATOR_H

@@ -17,6 +17,7 @@ import org.framedock.source.PixelFormat;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SlotWindow;
 import org.framedock.source.SourceContext;
+import org.framedock.source.SourceMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class Bgapi2Source implements FrameSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bgapi2Source.class);
     private static final String DEVICE_KEY = "bgapi2:";
+    private static final String TIMESTAMP_SOURCE = "TimestampSource";
     private static final long CLOSE_PATIENCE_MS = 1_000;
     private static final long LEAST_SILENCE_NS = 1_000_000_000L;
     private static final double FRAMES_OF_SILENCE = 10;
@@ -37,6 +39,9 @@ final class Bgapi2Source implements FrameSource {
     private SlotBuffers buffers;
     private SlotQueue queue;
     private CameraKeeper keeper;
+    private DeviceClock clock;
+    private SourceMetadata.Builder metadata;
+    private boolean clockDoubted;
     private boolean startAsked;
     private boolean sending;
     private boolean lost;
@@ -101,12 +106,14 @@ final class Bgapi2Source implements FrameSource {
         final int payloadBytes = checkFits(slots);
         camera.announce(buffers, addresses(slots, payloadBytes));
         final double frameRateHz = camera.frameRateHz();
-        final FrameReader reader = new FrameReader(library.functions(), new DeviceClock(camera.timestampHz()),
-            format(payloadBytes), payloadBytes);
+        clock = new DeviceClock(camera.timestampHz());
+        final FrameReader reader =
+            new FrameReader(library.functions(), clock, format(payloadBytes), payloadBytes);
         queue = new SlotQueue(context, buffers, reader, payloadBytes, depth);
         silenceLimitNs = Math.max(LEAST_SILENCE_NS,
             frameRateHz > 0 ? (long)(FRAMES_OF_SILENCE * 1e9 / frameRateHz) : 0);
-        context.metadata(camera.metadata(settings));
+        metadata = camera.metadata(settings);
+        context.metadata(metadata.text(TIMESTAMP_SOURCE, "device clock").build());
         final String text = camera.describe(frameRateHz);
         context.describe(text);
         keeper = new CameraKeeper(context, camera, buffers, use, settings.lostResults());
@@ -203,6 +210,13 @@ final class Bgapi2Source implements FrameSource {
         }
         if (work == 0 && silent) {
             keeper.askForLife();
+        }
+        if (!clockDoubted && !clock.isBelieved()) {
+            clockDoubted = true;
+            context.metadata(metadata.text(TIMESTAMP_SOURCE, "delivery to this host").build());
+            LOG.warn("{}: the clock of camera {} does not run at {} ticks a second: frames get the time of their"
+                + " delivery; timestamp_hz sets the right rate", context.streamName(), camera.name(),
+                Nodes.plain(camera.timestampHz()));
         }
         return work;
     }

@@ -140,10 +140,13 @@ final class Camera {
      * @return with what the camera answers now.
      * @throws Bgapi2Exception if the library is busy.
      */
-    SourceMetadata metadata(final Bgapi2Settings settings) throws Bgapi2Exception {
+    SourceMetadata.Builder metadata(final Bgapi2Settings settings) throws Bgapi2Exception {
         try (Bgapi2Library.Hold held = library.hold("reading " + name)) {
             final SourceMetadata.Builder metadata = SourceMetadata.builder(
                 (vendor == null ? "" : vendor + " ") + hold.entry().model(), "serial " + hold.entry().serial());
+            if (vendor != null) {
+                metadata.text("DeviceVendorName", vendor);
+            }
             metadata.text("DeviceModelName", hold.entry().model()).text("DeviceSerialNumber", hold.entry().serial())
                 .text("DeviceID", hold.entry().id()).text("PixelFormat", pixelFormatName)
                 .number("Width", widthPixels, "px").number("Height", heightPixels, "px")
@@ -156,7 +159,7 @@ final class Camera {
             addDouble(metadata, "AcquisitionFrameRate", "Hz");
             addText(metadata, "TriggerMode");
             addText(metadata, "TriggerSource");
-            return metadata.build();
+            return metadata;
         }
     }
 

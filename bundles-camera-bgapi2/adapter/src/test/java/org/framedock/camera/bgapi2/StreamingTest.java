@@ -157,8 +157,9 @@ class StreamingTest extends SimulatorTest {
         assertEquals("Framedock Simulator", metadata.name());
         assertEquals("serial SIM0002", metadata.summary());
         assertEquals("AcquisitionFrameRate=100.0 Hz, DeviceID=simulator-2, DeviceModelName=Simulator, "
-            + "DeviceSerialNumber=SIM0002, ExposureTime=250.0 us, Gain=2.5, Gamma100=85, Height=32 px, OffsetX=16 px, "
-            + "OffsetY=4 px, PayloadSize=2048 B, PixelFormat=Mono8, TriggerMode=Off, TriggerSource=Line0, Width=64 px",
+            + "DeviceSerialNumber=SIM0002, DeviceVendorName=Framedock, ExposureTime=250.0 us, Gain=2.5, Gamma100=85, "
+            + "Height=32 px, OffsetX=16 px, OffsetY=4 px, PayloadSize=2048 B, PixelFormat=Mono8, "
+            + "TimestampSource=device clock, TriggerMode=Off, TriggerSource=Line0, Width=64 px",
             metadata.attributes().stream().map(StreamingTest::text).collect(Collectors.joining(", ")));
     }
 
@@ -169,6 +170,18 @@ class StreamingTest extends SimulatorTest {
 
     private static String text(final SourceMetadata.Attribute attribute) {
         return (attribute.key() + "=" + attribute.value() + " " + attribute.unit()).strip();
+    }
+
+    @Test
+    @DisplayName("says so when the device's clock does not run at the rate it is said to, and stamps deliveries then")
+    void shouldDoubtClock() throws Exception {
+        final Scene scene = scene("timestamp_hz", "1000000");
+        scene.start();
+        Simulator.await("the clock is doubted", Scene.DEADLINE_S, () -> {
+            scene.source.poll();
+            return scene.context.metadata().toString().contains("value=delivery to this host");
+        });
+        scene.source.stop();
     }
 
     @Test
