@@ -41,24 +41,45 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(final Map<String, String> environment, final Object... arguments) {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + distribution().resolve("etc/java.options"));
-        command.add("-jar");
-        command.add(jar("lib", "framedock-runtime").toString());
-        for (final Object argument : arguments) {
-            command.add(argument.toString());
-        }
-        final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
         try {
             final Path printed = Files.createTempFile("fd-test-output", ".txt");
             printed.toFile().deleteOnExit();
-            builder.redirectOutput(printed.toFile());
+            return start(environment, printed, verb(arguments));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts any command; what it prints goes to a file that stays. */
+    static Program start(final Map<String, String> environment, final Path printed, final List<String> command) {
+        final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+            .redirectOutput(printed.toFile());
+        builder.environment().putAll(environment);
+        try {
             return new Program(builder.start(), printed);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The command that runs a verb of the distribution. */
+    static List<String> verb(final Object... arguments) {
+        final List<String> command = java("-jar", jar("lib", "framedock-runtime"));
+        for (final Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return command;
+    }
+
+    /** The command that runs Java with the options of every process of the distribution. */
+    static List<String> java(final Object... more) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + distribution().resolve("etc/java.options"));
+        for (final Object argument : more) {
+            command.add(argument.toString());
+        }
+        return command;
     }
 
     /** The lines that are complete so far. */
@@ -107,6 +128,11 @@ final class Program implements AutoCloseable {
         return String.join("\n", lines());
     }
 
+    /** The file that it prints into, for a test that reads along for long. */
+    Path printed() {
+        return printed;
+    }
+
     long pid() {
         return process.pid();
     }
@@ -121,9 +147,14 @@ final class Program implements AutoCloseable {
         return this;
     }
 
+    /** SIGKILL, without waiting for the process to be gone. */
+    void sendKill() {
+        process.destroyForcibly();
+    }
+
     /** SIGKILL. */
     Program kill() {
-        process.destroyForcibly();
+        sendKill();
         Await.until(() -> "process " + pid() + " survives SIGKILL", PATIENCE_S, () -> !process.isAlive());
         return this;
     }

@@ -18,6 +18,7 @@ final class FrameReader {
     private static final Logger LOG = LoggerFactory.getLogger(FrameReader.class);
     private static final long NONE_YET = -1;
     private static final long NO_JUMP = -1;
+    private static final long WARN_INTERVAL_NS = 1_000_000_000L;
 
     private final long streamId;
     private final int maxSeqGap;
@@ -33,6 +34,7 @@ final class FrameReader {
     private long epoch;
     private long lastSeq = NONE_YET;
     private long jumpToSeq = NO_JUMP;
+    private long warnNs = System.nanoTime();
     private boolean joining;
     private boolean thinnedByProducer;
     private boolean regressed;
@@ -93,11 +95,20 @@ final class FrameReader {
             final long ahead = lastSeq + maxSeqGap + 1;
             if (ring.commitWord(ring.slotOf(ahead)) >>> 1 >= ahead) {
                 jumpToSeq = newest();
-                LOG.warn("stream {}: more than {} frames behind, going on with frame {}",
-                    streamId, maxSeqGap, jumpToSeq);
+                warnOfJump();
             }
         } catch (final InternalError shortened) {
             onFault();
+        }
+    }
+
+    /** At most once a second, since a slow consumer may jump in every turn. */
+    private void warnOfJump() {
+        final long nowNs = System.nanoTime();
+        if (nowNs - warnNs >= 0) {
+            warnNs = nowNs + WARN_INTERVAL_NS;
+            LOG.warn("stream {}: more than {} frames behind, going on with frame {}; passed over so far: {}",
+                streamId, maxSeqGap, jumpToSeq, counters.jumped());
         }
     }
 

@@ -1,6 +1,8 @@
 package org.framedock.driver;
 
 import io.aeron.CommonContext;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
@@ -32,6 +34,7 @@ public final class DriverContext implements AutoCloseable {
     private IdleStrategy idleStrategy;
     private ErrorHandler errorHandler;
     private ThreadFactory threadFactory;
+    private final Map<DriverLimit, Integer> limits = new EnumMap<>(DriverLimit.class);
     private DriverDirectory directory;
 
     /**
@@ -155,14 +158,44 @@ public final class DriverContext implements AutoCloseable {
     }
 
     /**
+     * Sets what the driver takes on at most.
+     *
+     * @param limit which limit.
+     * @param value at least 1; {@link DriverLimit#defaultValue} unless it is set.
+     * @return this.
+     */
+    public DriverContext limit(final DriverLimit limit, final int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(limit + " = " + value + ": it has to be at least 1");
+        }
+        limits.put(limit, value);
+        return this;
+    }
+
+    /**
+     * What the driver takes on at most.
+     *
+     * @param limit which limit.
+     * @return at least 1.
+     */
+    public int limit(final DriverLimit limit) {
+        return limits.getOrDefault(limit, limit.defaultValue());
+    }
+
+    /**
      * Fills in defaults, makes or checks the driver's directory (W-1, D-19b) and locks it (D-18).
      *
      * @return this.
-     * @throws DriverStartException if another driver is alive there, or the directory cannot be used.
+     * @throws DriverStartException if another driver is alive there, the directory cannot be used, or the settings have
+     *                              more streams than {@link DriverLimit#STREAMS}.
      */
     public DriverContext conclude() throws DriverStartException {
         if (settings == null) {
             throw new IllegalStateException("a driver needs settings");
+        }
+        if (settings.streams().size() > limit(DriverLimit.STREAMS)) {
+            throw new DriverStartException(settings.origin() + ": " + settings.streams().size()
+                + " streams are too many: at most " + limit(DriverLimit.STREAMS) + " are accepted");
         }
         if (aeronDirectory == null || aeronDirectory.isEmpty()) {
             aeronDirectory =
@@ -177,7 +210,8 @@ public final class DriverContext implements AutoCloseable {
             directory = DriverDirectory.acquire(settings);
         }
         if (settings.reuseExistingShm()) {
-            LOG.warn("policies.reuse_existing_shm = true has no effect: every epoch has files of its own");
+            LOG.warn("policies.reuse_existing_shm = true has no effect: a process that was stopped may still write"
+                + " into old files, so every epoch is given new ones");
         }
         return this;
     }

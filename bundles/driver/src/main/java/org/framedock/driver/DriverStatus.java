@@ -79,11 +79,23 @@ public interface DriverStatus {
      * @param expired    leases that expired (D-5).
      * @param epochsMade epochs that were made.
      * @param epochsDeleted epochs that were cleaned up (D-16).
+     * @param limited    requests refused or declined since some limit was reached.
      */
-    record Counters(long malformed, long lost, long errors, long expired, long epochsMade, long epochsDeleted) {
+    record Counters(long malformed, long lost, long errors, long expired, long epochsMade, long epochsDeleted,
+        long limited) {
 
         /** Nothing counted yet. */
-        public static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0);
+        public static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /**
+     * What the driver takes on at most of one thing.
+     *
+     * @param limit   of what.
+     * @param value   how many.
+     * @param refused requests that were refused or declined for it since the start.
+     */
+    record Bound(DriverLimit limit, int value, long refused) {
     }
 
     /**
@@ -96,14 +108,32 @@ public interface DriverStatus {
      * @param streams    its streams, in the order of the settings.
      * @param leases     its live leases, oldest first.
      * @param counters   what was counted.
+     * @param bounds     what it takes on at most; empty if it does not run.
      */
     record Snapshot(String instanceId, State state, String detail, long uptimeNs, List<Stream> streams,
-        List<Lease> leases, Counters counters) {
+        List<Lease> leases, Counters counters, List<Bound> bounds) {
 
         /** Copies the lists. */
         public Snapshot {
             streams = List.copyOf(streams);
             leases = List.copyOf(leases);
+            bounds = List.copyOf(bounds);
+        }
+
+        /**
+         * A snapshot without limits.
+         *
+         * @param instanceId as in the record.
+         * @param state      as in the record.
+         * @param detail     as in the record.
+         * @param uptimeNs   as in the record.
+         * @param streams    as in the record.
+         * @param leases     as in the record.
+         * @param counters   as in the record.
+         */
+        public Snapshot(final String instanceId, final State state, final String detail, final long uptimeNs,
+            final List<Stream> streams, final List<Lease> leases, final Counters counters) {
+            this(instanceId, state, detail, uptimeNs, streams, leases, counters, List.of());
         }
 
         /**

@@ -47,7 +47,7 @@ public final class TensorPoolDriver implements AutoCloseable {
         final CountDownLatch ended = new CountDownLatch(1);
         try {
             final DriverAgent agent = new DriverAgent(context.settings(), context.directory(),
-                context.aeronDirectory(), context.nanoClock(), context.errorHandler(), () -> {
+                context.aeronDirectory(), context.nanoClock(), context.errorHandler(), context::limit, () -> {
                     context.close();
                     ended.countDown();
                 });

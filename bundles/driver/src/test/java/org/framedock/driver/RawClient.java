@@ -79,6 +79,8 @@ final class RawClient implements AutoCloseable {
     final List<Message> heard = new ArrayList<>();
     /** Every message of the lease schema as bytes. */
     final List<byte[]> heardBytes = new ArrayList<>();
+    /** Runs before each look at what has come; where a test runs the driver's cycles itself, this runs one. */
+    Runnable beforePoll = () -> { };
     private long nextCorrelationId = ThreadLocalRandom.current().nextLong() >>> 1;
 
     RawClient(final String aeronDirectory, final String channel, final int controlStreamId,
@@ -117,9 +119,20 @@ final class RawClient implements AutoCloseable {
             control.offer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
         }
 
+        byte[] bytes() {
+            final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength()];
+            buffer.getBytes(0, bytes);
+            return bytes;
+        }
+
+        /** Sends it and does not listen for the answer. */
+        void send() {
+            RawClient.this.send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        }
+
         AttachResponse await() {
             final long correlationId = buffer.getLong(MessageHeaderEncoder.ENCODED_LENGTH);
-            send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+            RawClient.this.send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
             return awaitAttach(correlationId);
         }
     }
@@ -170,6 +183,19 @@ final class RawClient implements AutoCloseable {
 
     void sayHello(final long consumerId, final int descriptorId, final String descriptorChannel, final int controlId,
         final String controlChannel) {
+        send(encodeHello(consumerId, descriptorId, descriptorChannel, controlId, controlChannel));
+    }
+
+    byte[] hello(final long consumerId, final int descriptorId, final String descriptorChannel, final int controlId,
+        final String controlChannel) {
+        final byte[] bytes =
+            new byte[encodeHello(consumerId, descriptorId, descriptorChannel, controlId, controlChannel)];
+        buffer.getBytes(0, bytes);
+        return bytes;
+    }
+
+    private int encodeHello(final long consumerId, final int descriptorId, final String descriptorChannel,
+        final int controlId, final String controlChannel) {
         final ConsumerHelloEncoder encoder = new ConsumerHelloEncoder()
             .wrapAndApplyHeader(buffer, 0, new org.framedock.protocol.pool.MessageHeaderEncoder())
             .streamId(10_000).consumerId(consumerId).supportsShm(Bool.TRUE).supportsProgress(Bool.FALSE)
@@ -177,19 +203,34 @@ final class RawClient implements AutoCloseable {
             .progressIntervalUs(NULL_U32).progressBytesDelta(NULL_U32).progressMajorDeltaUnits(NULL_U32)
             .descriptorStreamId(descriptorId).controlStreamId(controlId)
             .descriptorChannel(descriptorChannel).controlChannel(controlChannel);
-        send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 
     private void send(final int length) {
         sendRaw(buffer, length);
     }
 
+    /** Sends bytes if there is room for them; whether there was. */
+    boolean trySend(final DirectBuffer bytes, final int length) {
+        return control.offer(bytes, 0, length) > 0;
+    }
+
     void sendRaw(final DirectBuffer bytes, final int length) {
         Await.until("offer", () -> {
             // What this client sends it hears, too, and holds itself up if it does not listen.
-            poll();
+            listen();
             return control.offer(bytes, 0, length) > 0;
         });
+    }
+
+    /** Sends bytes without listening in between; there has to be room for them, or to come. */
+    void sendOnly(final byte[] bytes) {
+        Await.until("offer", () -> control.offer(new UnsafeBuffer(bytes), 0, bytes.length) > 0);
+    }
+
+    /** Sends bytes if there is room for them. */
+    void trySend(final byte[] bytes) {
+        control.offer(new UnsafeBuffer(bytes), 0, bytes.length);
     }
 
     void sendRaw(final byte[] bytes) {
@@ -221,6 +262,12 @@ final class RawClient implements AutoCloseable {
     }
 
     int poll() {
+        beforePoll.run();
+        return listen();
+    }
+
+    /** Takes in what has come. */
+    int listen() {
         int count = 0;
         for (final Subscription subscription : subscriptions) {
             count += subscription.poll(

@@ -27,6 +27,8 @@ final class Posix {
     static final int MAP_POPULATE = 0x8000;
     static final int MS_SYNC = 4;
 
+    static final int EINTR = 4;
+    static final int ENOMEM = 12;
     static final int EEXIST = 17;
     static final int ENOSPC = 28;
     static final int ELOOP = 40;

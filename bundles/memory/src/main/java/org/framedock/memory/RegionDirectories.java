@@ -10,6 +10,7 @@ public final class RegionDirectories {
 
     private static final int SETGID = 02000;
     private static final int OTHERS = 0007;
+    private static final int MODE_BITS = 07777;
 
     private RegionDirectories() {
     }
@@ -26,20 +27,19 @@ public final class RegionDirectories {
     }
 
     /**
-     * Makes a directory, or accepts one that is there if it is a real directory of this user that others cannot enter.
+     * Makes a directory, or accepts one that is there if it is a real directory of this user that others cannot enter;
+     * that one gets the mode, too.
      *
      * @param directory path whose parent exists.
      * @param fileMode  permission bits of the files to come; the directory's follow from them, whatever the umask.
      * @throws RegionRefusedException if the mode lets others in, or the directory cannot be made, is a link, belongs to
-     *                                somebody else or is open to others.
+     *                                somebody else or is open to others, or its mode cannot be set.
      */
     public static void makeOwned(final Path directory, final int fileMode) throws RegionRefusedException {
         requirePrivate(directory, fileMode);
         final int mode = modeFor(fileMode);
         if (Posix.c().mkdir(directory.toString(), 0700) == 0) {
-            if (Posix.c().chmod(directory.toString(), mode) != 0) {
-                throw refused(directory, "its mode cannot be set (" + Posix.describe(Posix.errno()) + ")");
-            }
+            setMode(directory, mode);
             return;
         }
         final int error = Posix.errno();
@@ -56,11 +56,20 @@ public final class RegionDirectories {
             }
             final int existing = (Integer)Files.getAttribute(directory, "unix:mode", LinkOption.NOFOLLOW_LINKS);
             if ((existing & OTHERS) != 0) {
-                throw refused(directory, "others may use it (mode " + Integer.toOctalString(existing & 07777)
+                throw refused(directory, "others may use it (mode " + Integer.toOctalString(existing & MODE_BITS)
                     + "); take that away with chmod o-rwx");
+            }
+            if ((existing & MODE_BITS) != mode) {
+                setMode(directory, mode);
             }
         } catch (final IOException e) {
             throw refused(directory, "it cannot be examined (" + e.getMessage() + ")");
+        }
+    }
+
+    private static void setMode(final Path directory, final int mode) throws RegionRefusedException {
+        if (Posix.c().chmod(directory.toString(), mode) != 0) {
+            throw refused(directory, "its mode cannot be set (" + Posix.describe(Posix.errno()) + ")");
         }
     }
 

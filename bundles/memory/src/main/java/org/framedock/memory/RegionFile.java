@@ -12,6 +12,7 @@ import java.nio.file.Path;
 public final class RegionFile implements AutoCloseable {
 
     private static final int PAGE_BYTES = 4096;
+    private static final int MAX_INTERRUPTIONS = 1000;
 
     private final Path path;
     private final RegionSpec spec;
@@ -48,7 +49,7 @@ public final class RegionFile implements AutoCloseable {
      * @param options how it is made.
      * @param nowNs   CLOCK_MONOTONIC.
      * @return the region, to be closed by the caller; closing does not delete the file.
-     * @throws OutOfSpaceException     if the file system has too little room (D-17).
+     * @throws OutOfSpaceException     if the file system has too little room, or too few huge pages are free (D-17).
      * @throws RegionRefusedException  for any other reason, named in the message.
      */
     public static RegionFile create(final Path path, final RegionSpec spec, final Options options, final long nowNs)
@@ -100,7 +101,12 @@ public final class RegionFile implements AutoCloseable {
         final long mappedBytes = options.lock() || hugetlbfs ? length : Math.min(length, PAGE_BYTES);
         final long address = Posix.map(fd, mappedBytes, Posix.PROT_READ | Posix.PROT_WRITE, Posix.MAP_SHARED);
         if (address == -1) {
-            throw failed(path, "map", Posix.errno());
+            final int error = Posix.errno();
+            if (hugetlbfs && error == Posix.ENOMEM) {
+                // Huge pages are reserved when they are mapped, so only now does it show that there are too few.
+                throw new OutOfSpaceException(path, length, usableBytes(path));
+            }
+            throw failed(path, "map", error);
         }
         final RegionFile region = new RegionFile(path, spec, address, mappedBytes);
         if (options.lock() && Posix.c().mlock(Posix.pointer(address), mappedBytes) != 0) {
@@ -115,10 +121,10 @@ public final class RegionFile implements AutoCloseable {
         throws RegionRefusedException, OutOfSpaceException {
         if (allocate) {
             // Allocates, so that a later write past the end of a full tmpfs cannot kill a writer (D-17).
-            if (Posix.c().fallocate(fd, 0, 0, length) == 0) {
+            final int error = allocate(fd, length);
+            if (error == 0) {
                 return;
             }
-            final int error = Posix.errno();
             if (error == Posix.ENOSPC) {
                 throw new OutOfSpaceException(path, length, usableBytes(path));
             }
@@ -129,6 +135,15 @@ public final class RegionFile implements AutoCloseable {
         if (Posix.c().ftruncate(fd, length) != 0) {
             throw failed(path, "size", Posix.errno());
         }
+    }
+
+    /** Returns 0 or the error. A signal may interrupt it, and a large region takes long enough for many signals. */
+    private static int allocate(final int fd, final long length) {
+        int error = Posix.EINTR;
+        for (int i = 0; i < MAX_INTERRUPTIONS && error == Posix.EINTR; i++) {
+            error = Posix.c().fallocate(fd, 0, 0, length) == 0 ? 0 : Posix.errno();
+        }
+        return error;
     }
 
     private static void requireSpace(final Path path, final long neededBytes) throws OutOfSpaceException {

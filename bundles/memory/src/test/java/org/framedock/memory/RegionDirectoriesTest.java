@@ -49,6 +49,17 @@ class RegionDirectoriesTest {
         assertEquals(Integer.parseInt(mode, 8), SharedMemory.mode(directory));
     }
 
+    @ParameterizedTest(name = "{0} becomes {1}")
+    @DisplayName("W-33 a directory that is there already gets the configured mode, be it wider or narrower")
+    @CsvSource({"0700, 2770, 0660", "0770, 2770, 0660", "2770, 0700, 0600", "0500, 0700, 0600"})
+    void shouldSetModeOfExistingDirectory(final String before, final String after, final String fileMode)
+        throws Exception {
+        final Path directory = Files.createDirectory(parent.resolve("there"));
+        Files.setAttribute(directory, "unix:mode", Integer.parseInt(before, 8));
+        RegionDirectories.makeOwned(directory, Integer.parseInt(fileMode, 8));
+        assertEquals(Integer.parseInt(after, 8), SharedMemory.mode(directory));
+    }
+
     @ParameterizedTest
     @DisplayName("W-33 refuses files that others may use")
     @ValueSource(strings = {"0666", "0664", "0604", "0602", "0601"})

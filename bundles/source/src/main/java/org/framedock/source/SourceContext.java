@@ -51,6 +51,7 @@ public interface SourceContext {
      * <p>A context that keeps no metadata, as of a test, need not implement it.
      *
      * @param metadata all that is to be said from now on; it takes the place of what was said before.
+     * @throws IllegalArgumentException if it is more than 256 values and units, or 48 KiB.
      */
     default void metadata(final SourceMetadata metadata) {
     }

@@ -56,28 +56,29 @@ public final class ConsumerMain extends Program {
         try (TensorPoolClient client = TensorPoolClient.connect(options.setting().consumerContext());
             Consumer consumer = client.addConsumer(context, verification)) {
             counters = consumer.counters();
-            consume(consumer, verification, out, isEnd);
-        }
-        if (verification.firstBad() != null) {
-            out.println("first bad frame: " + verification.firstBad());
+            consume(consumer, verification, new LiveLine(System.nanoTime(), options.reportNs()), out, isEnd);
         }
         out.println(verification.summary(counters.gaps(), counters.late()) + extras(counters));
         return verification.exitCode();
     }
 
     private static void consume(
-        final Consumer consumer, final Verification verification, final PrintStream out,
+        final Consumer consumer, final Verification verification, final LiveLine live, final PrintStream out,
         final BooleanSupplier isEnd) {
         final IdleStrategy idle = new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS, MAX_PARK_NS);
         final Meter meter = verification.meter();
-        final LiveLine live = new LiveLine(System.nanoTime());
         boolean isFirst = true;
+        boolean isRight = true;
         while (!verification.isDone() && !isEnd.getAsBoolean()) {
             final long nowNs = System.nanoTime();
             final int work = consumer.poll(nowNs, FRAGMENT_LIMIT);
             if (isFirst && meter.frames() > 0) {
                 isFirst = false;
                 out.println("first frame after " + ProcessAge.milliseconds() + " ms");
+            }
+            if (isRight && verification.bad() > 0) {
+                isRight = false;
+                out.println("first bad frame: " + verification.firstBad());
             }
             if (live.isDue(nowNs)) {
                 out.println(figures(consumer, verification, nowNs));

@@ -17,8 +17,10 @@ import org.framedock.settings.SettingsFileException;
  * @param count    frames to verify, 0 for ever.
  * @param pattern  what they should hold: counter, interop, aravis, or none to check nothing.
  * @param ownStreamId id of a descriptor stream of its own to ask for, 0 for none.
+ * @param reportNs between two lines of live figures.
  */
-record ConsumerOptions(Setting setting, long streamId, long count, String pattern, int ownStreamId) {
+record ConsumerOptions(
+    Setting setting, long streamId, long count, String pattern, int ownStreamId, long reportNs) {
 
     static final String NONE = "none";
     static final String ARAVIS = "aravis";
@@ -27,6 +29,9 @@ record ConsumerOptions(Setting setting, long streamId, long count, String patter
     private static final String PATTERN = "--pattern";
     private static final String STREAM = "--stream";
     private static final String OWN_STREAM = "--own-stream";
+    private static final String REPORT = "--report-ms";
+    private static final String ONE_SECOND = "1000";
+    private static final long LONGEST_REPORT_MS = 3_600_000;
     private static final List<String> PATTERNS = List.of("counter", "interop", ARAVIS, NONE);
 
     /**
@@ -44,7 +49,8 @@ record ConsumerOptions(Setting setting, long streamId, long count, String patter
             .option(STREAM, "NAME|ID", "The stream to read, by its name in DRIVER_CONFIG or by its id. "
                 + "Default: stream_id of [consumer] in CLIENT_CONFIG, else the first of DRIVER_CONFIG.")
             .option(OWN_STREAM, "ID", "Ask for descriptors on Aeron stream ID for this consumer alone, at most "
-                + "max_rate_hz of [consumer] in CLIENT_CONFIG a second.");
+                + "max_rate_hz of [consumer] in CLIENT_CONFIG a second.")
+            .option(REPORT, "MS", "Milliseconds between two lines of live figures. Default: 1000.");
     }
 
     /**
@@ -61,12 +67,15 @@ record ConsumerOptions(Setting setting, long streamId, long count, String patter
         final String count = line.once(numbers.isEmpty() ? null : numbers.get(0), COUNT);
         final long frames = count == null ? 0 : Numbers.whole("COUNT", count, 0, Long.MAX_VALUE);
         line.choice(PATTERN, NONE, PATTERNS);
+        final String report = line.value(REPORT);
+        final long reportMs = Numbers.whole(REPORT, report == null ? ONE_SECOND : report, 1, LONGEST_REPORT_MS);
         final Setting setting = Setting.load(positionals);
         return new ConsumerOptions(setting,
             setting.streamId(line.value(STREAM), setting.consumer().streamId()), frames,
             line.choice(PATTERN, setting.producer().pattern(), PATTERNS),
             line.value(OWN_STREAM) == null ? 0
-                : (int)Numbers.whole(OWN_STREAM, line.value(OWN_STREAM), 1, Integer.MAX_VALUE));
+                : (int)Numbers.whole(OWN_STREAM, line.value(OWN_STREAM), 1, Integer.MAX_VALUE),
+            TimeUnit.MILLISECONDS.toNanos(reportMs));
     }
 
     /**

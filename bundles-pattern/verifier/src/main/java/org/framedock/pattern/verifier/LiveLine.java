@@ -1,19 +1,23 @@
 package org.framedock.pattern.verifier;
 
-/** Says when a line of live figures is due: once a second, on time, however long the last one took. One thread. */
+/** Says when a line of live figures is due: once a period, on time, however long the last one took. One thread. */
 final class LiveLine {
 
-    private static final long PERIOD_NS = 1_000_000_000L;
+    /** The period of people. */
+    static final long SECOND_NS = 1_000_000_000L;
 
+    private final long periodNs;
     private long dueNs;
 
     /**
-     * First due a second from now.
+     * First due a period from now.
      *
-     * @param nowNs the time.
+     * @param nowNs    the time.
+     * @param periodNs between two lines.
      */
-    LiveLine(final long nowNs) {
-        dueNs = nowNs + PERIOD_NS;
+    LiveLine(final long nowNs, final long periodNs) {
+        this.periodNs = periodNs;
+        dueNs = nowNs + periodNs;
     }
 
     /**
@@ -26,10 +30,10 @@ final class LiveLine {
         if (nowNs - dueNs < 0) {
             return false;
         }
-        dueNs += PERIOD_NS;
+        dueNs += periodNs;
         if (nowNs - dueNs >= 0) {
-            // Held up for seconds: the lines in between would all say the same.
-            dueNs = nowNs + PERIOD_NS;
+            // Held up for periods: the lines in between would all say the same.
+            dueNs = nowNs + periodNs;
         }
         return true;
     }

@@ -81,7 +81,7 @@ public final class ProducerMain extends Program {
         final FrameWriter writer = new FrameWriter(producer, options);
         final Pace pace = new Pace(options.rateHz());
         final IdleStrategy idle = new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS, MAX_PARK_NS);
-        final LiveLine live = new LiveLine(System.nanoTime());
+        final LiveLine live = new LiveLine(System.nanoTime(), LiveLine.SECOND_NS);
         final long count = options.count() == 0 ? Long.MAX_VALUE : options.count();
         while (meter.frames() < count && !isEnd.getAsBoolean()) {
             final long nowNs = System.nanoTime();

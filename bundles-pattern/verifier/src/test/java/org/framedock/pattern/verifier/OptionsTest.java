@@ -122,6 +122,8 @@ class OptionsTest {
         assertEquals(1000, consumer("DRIVER --count 1000").count());
         assertEquals("aravis", consumer("DRIVER --stream right --pattern aravis").pattern());
         assertEquals(22, consumer("DRIVER --stream right --pattern none").streamId());
+        assertEquals(1_000_000_000L, consumer("DRIVER").reportNs());
+        assertEquals(20_000_000L, consumer("DRIVER --report-ms 20").reportNs());
     }
 
     @ParameterizedTest
@@ -143,6 +145,7 @@ class OptionsTest {
         "consumer | DRIVER 10 20 | unexpected number '20': COUNT is given already",
         "consumer | DRIVER 10 --count 20 | given twice",
         "consumer | DRIVER --pattern noise | has to be one of counter, interop, aravis, none",
+        "consumer | DRIVER --report-ms 0 | --report-ms '0' has to be a whole number from 1",
         "consumer | DRIVER -5 | -5",
         "consumer | --count 5 | DRIVER_CONFIG is missing"})
     void shouldRefuseInOneClearLine(final String program, final String line, final String expected) {

@@ -61,6 +61,14 @@ class ProgramsTest {
     }
 
     @Test
+    void shouldReportAsOftenAsAskedTo() {
+        final long startNs = System.nanoTime();
+        final BooleanSupplier untilThreeLines = () -> text(out).lines().count() >= 3;
+        assertEquals(0, run(new ConsumerMain(), untilThreeLines, driver, "--report-ms", "9"));
+        assertTrue(System.nanoTime() - startNs >= 27_000_000L);
+    }
+
+    @Test
     void shouldEndWithTwoAndOneLineOnAWrongArgument() {
         assertEquals(2, run(new ConsumerMain(), () -> true, driver, "10", "20"));
         assertEquals(1, text(err).lines().count(), text(err));
@@ -124,7 +132,7 @@ class ProgramsTest {
     @Test
     void shouldHaveALiveLineDueOnceASecondAndNotInABurst() {
         final long startNs = Long.MAX_VALUE - 1_500_000_000L;
-        final LiveLine live = new LiveLine(startNs);
+        final LiveLine live = new LiveLine(startNs, LiveLine.SECOND_NS);
         assertEquals(false, live.isDue(startNs + 999_999_999L));
         assertEquals(true, live.isDue(startNs + 1_300_000_000L));
         assertEquals(false, live.isDue(startNs + 1_999_999_999L));

@@ -43,6 +43,7 @@ final class ClientPool implements PortFactory {
             .announceStreamId(wiring.announceStreamId())
             .descriptorChannel(wiring.descriptorChannel())
             .descriptorStreamId(wiring.descriptorStreamId())
+            .metadataChannel(wiring.descriptorChannel())
             .qosChannel(wiring.qosChannel())
             .qosStreamId(wiring.qosStreamId())
             .allowedDirectories(wiring.allowedDirectories())

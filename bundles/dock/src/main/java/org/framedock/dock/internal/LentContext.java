@@ -1,7 +1,7 @@
 package org.framedock.dock.internal;
 
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.framedock.client.Metadata;
 import org.framedock.source.LossCause;
 import org.framedock.source.SlotWindow;
 import org.framedock.source.SourceMetadata;
@@ -17,7 +17,7 @@ final class LentContext implements SourceContext {
     private final AtomicReference<String> deviceLost = new AtomicReference<>();
     private volatile String description = "";
     /** What was said last; by start on the lifecycle thread, by poll on the stream's. */
-    private volatile SourceMetadata metadata;
+    private volatile Metadata metadata;
     /** Stream's thread. */
     private boolean polled;
 
@@ -62,16 +62,16 @@ final class LentContext implements SourceContext {
 
     @Override
     public void metadata(final SourceMetadata said) {
-        metadata = Objects.requireNonNull(said, "metadata");
+        metadata = MetadataMapping.of(said);
         if (polled) {
-            slots.metadata(said);
+            slots.metadata(metadata);
         }
     }
 
     /** The source's frames come next: they name what it has said of itself, or else what its kind says. */
     void beginPolling(final SourceMetadata ofItsKind) {
         polled = true;
-        slots.metadata(metadata == null ? ofItsKind : metadata);
+        slots.metadata(metadata == null ? MetadataMapping.of(ofItsKind) : metadata);
     }
 
     /** What was seen when the device was lost, or null. */

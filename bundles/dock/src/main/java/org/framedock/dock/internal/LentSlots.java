@@ -1,12 +1,12 @@
 package org.framedock.dock.internal;
 
+import org.framedock.client.Metadata;
 import org.framedock.dock.FrameLoss;
 import org.framedock.memory.TensorLayout;
 import org.framedock.source.FrameInfo;
 import org.framedock.source.LossCause;
 import org.framedock.source.SlotReservation;
 import org.framedock.source.SlotWindow;
-import org.framedock.source.SourceMetadata;
 
 /**
  * The slots of one lease as they are lent to one source. Addresses may be asked for on any thread; reservations belong
@@ -94,7 +94,7 @@ final class LentSlots implements SlotWindow {
     }
 
     /** What the frames name that are published from now on. */
-    void metadata(final SourceMetadata metadata) {
+    void metadata(final Metadata metadata) {
         checkCaller();
         port.metadata(metadata);
     }

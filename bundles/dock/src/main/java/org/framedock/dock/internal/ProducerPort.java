@@ -1,10 +1,10 @@
 package org.framedock.dock.internal;
 
 import org.agrona.MutableDirectBuffer;
+import org.framedock.client.Metadata;
 import org.framedock.client.Producer;
 import org.framedock.client.Reservation;
 import org.framedock.memory.TensorLayout;
-import org.framedock.source.SourceMetadata;
 
 /** A client's producer behind the dock's port. One object per slot serves all reservations of it. */
 final class ProducerPort implements StreamPort {
@@ -95,8 +95,8 @@ final class ProducerPort implements StreamPort {
     }
 
     @Override
-    public void metadata(final SourceMetadata metadata) {
-        // The client has no call for it yet.
+    public void metadata(final Metadata metadata) {
+        producer.metadata(metadata);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.framedock.dock.internal;
 
-import org.framedock.source.SourceMetadata;
+import org.framedock.client.Metadata;
 
 /**
  * A stream's producer, as far as the dock uses it. Called on the stream's thread only. Stands between the dock and the
@@ -34,7 +34,7 @@ interface StreamPort {
     OpenSlot reserve(int payloadBytes);
 
     /** Frames published from now on name this metadata; equal content changes nothing. */
-    void metadata(SourceMetadata metadata);
+    void metadata(Metadata metadata);
 
     /** All open reservations end as if they had never been made. Only while nothing writes into them. */
     void withdraw();

@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.framedock.client.Consumer;
 import org.framedock.client.ConsumerContext;
 import org.framedock.client.ClientContext;
+import org.framedock.client.FrameView;
+import org.framedock.client.Metadata;
 import org.framedock.client.TensorPoolClient;
 import org.framedock.dock.StreamDetail;
 import org.framedock.dock.StreamState;
@@ -98,8 +103,12 @@ final class DockScene implements AutoCloseable {
     }
 
     ServiceRegistration<FrameSourceFactory> offer(final FrameSourceFactory factory) {
+        return offer(factory, StreamHarness.KIND);
+    }
+
+    ServiceRegistration<FrameSourceFactory> offer(final FrameSourceFactory factory, final String kind) {
         final Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(FrameSourceFactory.KIND, StreamHarness.KIND);
+        properties.put(FrameSourceFactory.KIND, kind);
         return framework.getBundleContext().registerService(FrameSourceFactory.class, factory, properties);
     }
 
@@ -115,6 +124,13 @@ final class DockScene implements AutoCloseable {
             admin.getFactoryConfiguration(StreamConfiguration.FACTORY_PID, name, "?");
         configuration.update(properties);
         return configuration;
+    }
+
+    /** A configuration with a kind of its own. */
+    void configureKind(final String name, final String kind, final String... keysAndValues) throws IOException {
+        final List<String> all = new ArrayList<>(List.of(keysAndValues));
+        all.addAll(List.of("source", kind));
+        configure(name, all.toArray(new String[0]));
     }
 
     StreamStatus status() {
@@ -164,6 +180,8 @@ final class DockScene implements AutoCloseable {
     /** A consumer on a thread of its own; checks that each frame holds its sequence. */
     static final class Reader implements AutoCloseable {
 
+        private static final long IDLE_NS = 20_000;
+
         private final TensorPoolClient client;
         private final Thread thread = new Thread(this::run, "test-reader");
         volatile boolean closed;
@@ -172,6 +190,13 @@ final class DockScene implements AutoCloseable {
         volatile long gaps;
         volatile long remaps;
         volatile long lastSequence = -1;
+        /** Name of the metadata of the last frame, empty if it is not known. */
+        volatile String metadataName = "";
+        /** Between the last frame under one version of the metadata and the first under the next. */
+        final List<Long> changeoversNs = new CopyOnWriteArrayList<>();
+        private Consumer consumer;
+        private int lastVersion;
+        private long lastTimestampNs;
 
         private Reader(final TensorPoolClient client) {
             this.client = client;
@@ -179,21 +204,35 @@ final class DockScene implements AutoCloseable {
         }
 
         private void run() {
-            final Consumer consumer = client.addConsumer(new ConsumerContext().streamId(10_001), frame -> {
-                final long content = frame.buffer().getLong(0);
-                if (frame.isValid()) {
-                    frames++;
-                    lastSequence = frame.sequence();
-                    bad += content == frame.sequence() && frame.length() == FakeSource.FORMAT.payloadBytes() ? 0 : 1;
-                }
-            });
+            consumer = client.addConsumer(
+                new ConsumerContext().streamId(10_001).metadata(true), this::onFrame);
             while (!closed) {
-                consumer.poll(System.nanoTime(), 16);
+                if (consumer.poll(System.nanoTime(), 16) == 0) {
+                    LockSupport.parkNanos(IDLE_NS);
+                }
                 gaps = consumer.counters().gaps();
                 remaps = consumer.counters().remaps();
-                Thread.onSpinWait();
             }
             client.close();
+        }
+
+        private void onFrame(final FrameView frame) {
+            final long content = frame.buffer().getLong(0);
+            final long timestampNs = frame.timestampNs();
+            final int version = frame.metaVersion();
+            if (!frame.isValid()) {
+                return;
+            }
+            frames++;
+            lastSequence = frame.sequence();
+            bad += content == frame.sequence() && frame.length() == FakeSource.FORMAT.payloadBytes() ? 0 : 1;
+            if (version != lastVersion && lastTimestampNs != 0) {
+                changeoversNs.add(timestampNs - lastTimestampNs);
+            }
+            lastVersion = version;
+            lastTimestampNs = timestampNs;
+            final Metadata metadata = consumer.metadata(version);
+            metadataName = metadata == null ? "" : metadata.name();
         }
 
         void awaitFrames(final long more) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.framedock.client.Metadata;
 import org.framedock.memory.TensorLayout;
-import org.framedock.source.SourceMetadata;
 
 /** A producer without a driver: 8 slots of 64 and of 256 bytes, leases that come and go as a test says. */
 final class FakePort implements StreamPort {
@@ -18,7 +18,7 @@ final class FakePort implements StreamPort {
     final StreamWiring wiring;
     /** Written by the stream's thread, read by tests. */
     final List<Long> published = java.util.Collections.synchronizedList(new ArrayList<>());
-    final List<SourceMetadata> metadata = java.util.Collections.synchronizedList(new ArrayList<>());
+    final List<Metadata> metadata = java.util.Collections.synchronizedList(new ArrayList<>());
     volatile boolean leaseWanted = true;
     volatile boolean backPressured;
     volatile boolean recording = true;
@@ -119,7 +119,7 @@ final class FakePort implements StreamPort {
     }
 
     @Override
-    public void metadata(final SourceMetadata said) {
+    public void metadata(final Metadata said) {
         metadata.add(said);
     }
 

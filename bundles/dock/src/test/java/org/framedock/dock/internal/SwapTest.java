@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.framedock.client.Metadata;
 import org.framedock.source.SourceMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -280,7 +281,7 @@ class SwapTest {
     @Test
     @DisplayName("W-28 frames name the metadata of their source; one that says nothing is named by its kind")
     void shouldNameMetadata() {
-        assertEquals(List.of(SourceMetadata.builder(StreamHarness.KIND, "org.example.fake 1.2.3").build()),
+        assertEquals(List.of(Metadata.builder(StreamHarness.KIND, "org.example.fake 1.2.3").build()),
             List.copyOf(stream.port().metadata));
         other.metadata = SourceMetadata.builder("Camera", "serial 7").number("Width", 640, "px").build();
         other.hangInStart = true;
@@ -288,11 +289,14 @@ class SwapTest {
         Await.until(() -> other.starts.get() == 1, stream.controller::shown);
         other.startMayReturn.countDown();
         final FakeSource second = awaitOther();
-        assertEquals(other.metadata, stream.port().metadata.get(1));
+        assertEquals(
+            Metadata.builder("Camera", "serial 7").text("Width", "640").text("Width.unit", "px").build(),
+            stream.port().metadata.get(1));
         final SourceMetadata changed = SourceMetadata.builder("Camera", "serial 7").number("Width", 320, "px").build();
         second.sayInPoll = changed;
         Await.until(() -> stream.port().metadata.size() == 3, () -> stream.port().metadata);
-        assertEquals(changed, stream.port().metadata.get(2));
+        assertEquals(MetadataMapping.of(changed), stream.port().metadata.get(2));
         assertThrows(IllegalStateException.class, () -> second.context.metadata(changed), "not on this thread");
+        assertEquals("t?te", MetadataMapping.of(SourceMetadata.builder("t\u00EAte", "").build()).name());
     }
 }

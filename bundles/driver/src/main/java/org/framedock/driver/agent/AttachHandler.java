@@ -1,6 +1,7 @@
 package org.framedock.driver.agent;
 
 import java.io.IOException;
+import org.framedock.driver.DriverLimit;
 import org.framedock.memory.RegionSpec;
 import org.framedock.protocol.lease.HugepagesPolicy;
 import org.framedock.protocol.lease.PublishMode;
@@ -43,8 +44,8 @@ final class AttachHandler {
         draining = true;
     }
 
-    /** Answers a request whose structure is sound. */
-    void onRequest(final ShmAttachRequestDecoder request) {
+    /** Answers a request whose structure is sound and which came from an Aeron session. */
+    void onRequest(final ShmAttachRequestDecoder request, final int sessionId) {
         final String mistake = mistake(request);
         if (mistake != null) {
             tally.count(Tally.Kind.MALFORMED, "attach of client " + request.clientId() + " refused: " + mistake);
@@ -56,14 +57,17 @@ final class AttachHandler {
             answerAgain(given);
             return;
         }
-        final String rejection = rejection(request, given);
+        String rejection = rejection(request, given);
+        if (rejection == null) {
+            rejection = beyondLimit(request, sessionId);
+        }
         if (rejection != null) {
             responder.refuseAttach(request.correlationId(), ResponseCode.REJECTED, rejection);
             return;
         }
         final StreamState stream = findOrMake(request);
         if (stream != null) {
-            attach(request, stream);
+            attach(request, stream, sessionId);
         }
     }
 
@@ -74,9 +78,9 @@ final class AttachHandler {
     }
 
     private void answerAgain(final Lease given) {
-        final String failure = given.stream.isProvisioned() ? null : epochs.raise(given.stream);
+        final EpochKeeper.Failure failure = given.stream.isProvisioned() ? null : epochs.raise(given.stream);
         if (failure != null) {
-            responder.refuseAttach(given.correlationId, ResponseCode.INTERNAL_ERROR, failure);
+            responder.refuseAttach(given.correlationId, ResponseCode.INTERNAL_ERROR, failure.text());
             return;
         }
         leases.keepAlive(given, clock.nowNs());
@@ -138,6 +142,31 @@ final class AttachHandler {
         return null;
     }
 
+    /** Why a request that could be granted is too much, or null. */
+    private String beyondLimit(final ShmAttachRequestDecoder request, final int sessionId) {
+        if (leases.all().size() >= tally.limit(DriverLimit.LEASES)) {
+            return tally.countLimited(DriverLimit.LEASES,
+                "the driver has as many leases as it may: " + tally.limit(DriverLimit.LEASES));
+        }
+        if (leases.countOf(sessionId) >= tally.limit(DriverLimit.LEASES_PER_SESSION)) {
+            return tally.countLimited(DriverLimit.LEASES_PER_SESSION,
+                "this Aeron session has as many leases as it may: " + tally.limit(DriverLimit.LEASES_PER_SESSION));
+        }
+        final StreamState stream = streams.find(request.streamId());
+        if (stream == null) {
+            return streams.isFull() && streams.whyNotMade(request.streamId()) == null
+                ? tally.countLimited(DriverLimit.STREAMS,
+                    "the driver has as many streams as it may: " + tally.limit(DriverLimit.STREAMS)) : null;
+        }
+        final boolean producer = request.roleRaw() == Role.PRODUCER.value();
+        final int keptForProducer = producer || stream.producer != null ? 0 : 1;
+        if (stream.leaseCount() + keptForProducer >= tally.limit(DriverLimit.LEASES_PER_STREAM)) {
+            return tally.countLimited(DriverLimit.LEASES_PER_STREAM, "stream " + stream.streamId
+                + " has as many leases as it may: " + tally.limit(DriverLimit.LEASES_PER_STREAM));
+        }
+        return (producer || !stream.isProvisioned()) && epochs.isTooSoon(stream) ? epochs.countTooSoon(stream) : null;
+    }
+
     /** The stream asked for; null after an answer that says why there is none. */
     private StreamState findOrMake(final ShmAttachRequestDecoder request) {
         final long streamId = request.streamId();
@@ -159,18 +188,27 @@ final class AttachHandler {
         }
     }
 
-    private void attach(final ShmAttachRequestDecoder request, final StreamState stream) {
+    private void attach(final ShmAttachRequestDecoder request, final StreamState stream, final int sessionId) {
         final boolean producer = request.roleRaw() == Role.PRODUCER.value();
         if (producer || !stream.isProvisioned()) {
-            final String failure = epochs.raise(stream);
+            final EpochKeeper.Failure failure = epochs.raise(stream);
             if (failure != null) {
-                responder.refuseAttach(request.correlationId(), ResponseCode.INTERNAL_ERROR, failure);
+                refuse(request, failure);
                 return;
             }
         }
         final long nodeId = request.desiredNodeId() == U32_NULL ? Lease.NO_NODE : request.desiredNodeId();
         answer(keeper.give(stream, request.clientId(), producer ? Role.PRODUCER : Role.CONSUMER,
-            request.correlationId(), nodeId));
+            request.correlationId(), nodeId, sessionId));
+    }
+
+    /** Whoever insists on huge pages is rejected if there are none left, everybody else hears what went wrong (D-4). */
+    private void refuse(final ShmAttachRequestDecoder request, final EpochKeeper.Failure failure) {
+        final boolean lacksHugePages = onHugePages && failure.noRoom()
+            && request.requireHugepagesRaw() == HugepagesPolicy.HUGEPAGES.value();
+        responder.refuseAttach(request.correlationId(),
+            lacksHugePages ? ResponseCode.REJECTED : ResponseCode.INTERNAL_ERROR,
+            lacksHugePages ? "huge pages unavailable: " + failure.text() : failure.text());
     }
 
     /** Some consumers map only from an announce, so one comes before every answer (D-7). */

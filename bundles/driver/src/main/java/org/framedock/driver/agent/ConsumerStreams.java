@@ -3,8 +3,10 @@ package org.framedock.driver.agent;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.collections.Int2IntCounterMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongHashSet;
+import org.framedock.driver.DriverLimit;
 import org.framedock.protocol.pool.Bool;
 import org.framedock.protocol.pool.ConsumerConfigEncoder;
 import org.framedock.protocol.pool.ConsumerHelloDecoder;
@@ -30,6 +32,7 @@ final class ConsumerStreams {
     private final Tally tally;
     private final DutyClock clock;
     private final Long2ObjectHashMap<Grant> grants = new Long2ObjectHashMap<>();
+    private final Int2IntCounterMap countBySession = new Int2IntCounterMap(0);
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1024);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ConsumerConfigEncoder config = new ConsumerConfigEncoder();
@@ -71,9 +74,18 @@ final class ConsumerStreams {
 
     /** What a consumer of a stream has been given. */
     private static final class Grant {
+        private final int sessionId;
         private long descriptorId = NONE;
         private long controlId = NONE;
         private long lastHelloNs;
+
+        Grant(final int sessionId) {
+            this.sessionId = sessionId;
+        }
+
+        boolean isEmpty() {
+            return descriptorId == NONE && controlId == NONE;
+        }
     }
 
     /** Whether the driver answers hellos at all; else producers do. */
@@ -81,8 +93,8 @@ final class ConsumerStreams {
         return descriptorIds.range != null || controlIds.range != null;
     }
 
-    /** Answers a hello of a sound structure if it asks for streams. */
-    void onHello(final ConsumerHelloDecoder hello) {
+    /** Answers a hello of a sound structure, which came from an Aeron session, if it asks for streams. */
+    void onHello(final ConsumerHelloDecoder hello, final int sessionId) {
         final int mode = hello.modeRaw();
         if (mode != Mode.STREAM.value() && mode != Mode.RATE_LIMITED.value()) {
             tally.count(Tally.Kind.MALFORMED, "hello of consumer " + hello.consumerId() + " ignored: mode " + mode
@@ -99,14 +111,13 @@ final class ConsumerStreams {
             release(grants.remove(key));
             return;
         }
-        Grant grant = grants.get(key);
-        if (grant == null) {
-            grant = new Grant();
-            grants.put(key, grant);
-        }
+        final Grant known = grants.get(key);
+        final Grant grant = known == null ? new Grant(sessionId) : known;
+        final boolean mayHave = known != null || !isBeyondLimit(sessionId);
         grant.lastHelloNs = clock.nowNs();
-        grant.descriptorId = descriptorIds.update(grant.descriptorId, wantsDescriptors);
-        grant.controlId = controlIds.update(grant.controlId, wantsControl);
+        grant.descriptorId = descriptorIds.update(grant.descriptorId, wantsDescriptors && mayHave);
+        grant.controlId = controlIds.update(grant.controlId, wantsControl && mayHave);
+        remember(key, grant, known != null);
         config.wrapAndApplyHeader(buffer, 0, header)
             .streamId(hello.streamId())
             .consumerId(hello.consumerId())
@@ -120,6 +131,36 @@ final class ConsumerStreams {
         if (!link.sendControl(buffer, MessageHeaderEncoder.ENCODED_LENGTH + config.encodedLength())) {
             tally.count(Tally.Kind.LOST, "an answer to a hello was lost, since the control stream takes nothing");
         }
+    }
+
+    private boolean isBeyondLimit(final int sessionId) {
+        if (grants.size() >= tally.limit(DriverLimit.CONSUMER_STREAMS)) {
+            tally.countLimited(DriverLimit.CONSUMER_STREAMS, "a hello's streams were declined: "
+                + tally.limit(DriverLimit.CONSUMER_STREAMS) + " consumers have streams of their own");
+            return true;
+        }
+        if (countBySession.get(sessionId) >= tally.limit(DriverLimit.CONSUMER_STREAMS_PER_SESSION)) {
+            tally.countLimited(DriverLimit.CONSUMER_STREAMS_PER_SESSION, "a hello's streams were declined: "
+                + tally.limit(DriverLimit.CONSUMER_STREAMS_PER_SESSION)
+                + " consumers of one Aeron session have streams of their own");
+            return true;
+        }
+        return false;
+    }
+
+    /** Only what holds an id is worth its memory: the ids in hellos may be invented. */
+    private void remember(final long key, final Grant grant, final boolean known) {
+        if (!known && !grant.isEmpty()) {
+            grants.put(key, grant);
+            countBySession.incrementAndGet(grant.sessionId);
+        } else if (known && grant.isEmpty()) {
+            release(grants.remove(key));
+        }
+    }
+
+    /** Consumers that hold a stream. */
+    int grantCount() {
+        return grants.size();
     }
 
     /** An id without a channel, or the other way round, is no request that can be granted. */
@@ -141,6 +182,7 @@ final class ConsumerStreams {
 
     private void release(final Grant grant) {
         if (grant != null) {
+            countBySession.decrementAndGet(grant.sessionId);
             grant.descriptorId = descriptorIds.update(grant.descriptorId, false);
             grant.controlId = controlIds.update(grant.controlId, false);
         }

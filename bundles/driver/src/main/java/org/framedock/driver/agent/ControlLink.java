@@ -2,15 +2,16 @@ package org.framedock.driver.agent;
 
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
+import io.aeron.Image;
 import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.driver.status.StreamCounter;
 import io.aeron.driver.status.SubscriberPos;
 import io.aeron.exceptions.AeronException;
-import io.aeron.logbuffer.FragmentHandler;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.status.CountersReader;
 import org.framedock.settings.DriverSettings;
 import org.framedock.transport.AeronConnection;
@@ -23,10 +24,15 @@ final class ControlLink implements AutoCloseable {
 
     private static final int OFFER_ATTEMPTS = 20;
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int SKIPPED_AT_ONCE = 64;
+    private static final FragmentHandler NOBODY = (buffer, offset, length, header) -> { };
 
     private final DriverSettings settings;
     private final AeronConnection connection;
     private final Tally tally;
+    private final FairPoll fairPoll;
+    private final LongHashSet skipped = new LongHashSet();
+    private int imagesSeen;
     private Aeron aeron;
     private ExclusivePublication control;
     private ExclusivePublication announce;
@@ -35,9 +41,11 @@ final class ControlLink implements AutoCloseable {
     private boolean broken;
     private long nextTryNs;
 
-    ControlLink(final DriverSettings settings, final String aeronDirectory, final Tally tally, final long nowNs) {
+    ControlLink(final DriverSettings settings, final String aeronDirectory, final Tally tally, final FairPoll fairPoll,
+        final long nowNs) {
         this.settings = settings;
         this.tally = tally;
+        this.fairPoll = fairPoll;
         connection = new AeronConnection(aeronDirectory);
         nextTryNs = nowNs;
     }
@@ -58,6 +66,8 @@ final class ControlLink implements AutoCloseable {
         try {
             aeron = current;
             requests = current.addSubscription(settings.controlChannel(), settings.controlStreamId());
+            imagesSeen = 0;
+            skipped.clear();
             control = current.addExclusivePublication(settings.controlChannel(), settings.controlStreamId());
             announce = isAnnouncedOnControl() ? control
                 : current.addExclusivePublication(settings.announceChannel(), settings.announceStreamId());
@@ -78,6 +88,8 @@ final class ControlLink implements AutoCloseable {
         open = false;
         broken = false;
         CloseHelper.quietCloseAll(requests, control, announce);
+        imagesSeen = 0;
+        skipped.clear();
         requests = null;
         control = null;
         announce = null;
@@ -92,9 +104,40 @@ final class ControlLink implements AutoCloseable {
         return connection.aeronDirectory();
     }
 
-    /** Hands received messages to the handler, at most so many. */
-    int poll(final FragmentHandler handler, final int limit) {
-        return open ? requests.poll(handler, limit) : 0;
+    /** Hands received messages to the handler, as many as a cycle may have. */
+    int poll(final FairPoll.Handler handler) {
+        if (!open) {
+            return 0;
+        }
+        if (requests.imageCount() != imagesSeen) {
+            skipBacklogs();
+        }
+        return fairPoll.poll(requests, control.sessionId(), handler);
+    }
+
+    /**
+     * Throws away what was sent before this driver listened. Aeron lets a subscriber join where the slowest one stands,
+     * and that may be a program that was killed: the requests since then are of clients that are dead or have long had
+     * their answer, and leases given to them would keep out the living (D-19). Whoever still waits asks again (D-2a).
+     */
+    private void skipBacklogs() {
+        imagesSeen = requests.imageCount();
+        for (final Image image : requests.images()) {
+            // The media driver's ids rise: this publication is older than our subscription.
+            if (image.correlationId() - requests.registrationId() < 0 && skipped.add(image.correlationId())) {
+                final long farthest = image.position() + image.termBufferLength();
+                while (image.position() < farthest && image.poll(NOBODY, SKIPPED_AT_ONCE) > 0) {
+                    continue;
+                }
+            }
+        }
+    }
+
+    /** Throws received messages away, so that nobody is held up by a driver that ends. */
+    void skipRequests() {
+        if (open) {
+            requests.poll(NOBODY, SKIPPED_AT_ONCE);
+        }
     }
 
     /** Sends on the control stream; false if that was not possible now. */

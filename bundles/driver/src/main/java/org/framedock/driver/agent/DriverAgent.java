@@ -3,10 +3,12 @@ package org.framedock.driver.agent;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.NanoClock;
+import org.framedock.driver.DriverLimit;
 import org.framedock.driver.DriverStatus;
 import org.framedock.driver.region.DriverDirectory;
 import org.framedock.driver.region.EpochCollector;
@@ -22,11 +24,11 @@ import org.slf4j.LoggerFactory;
 public final class DriverAgent implements Agent {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriverAgent.class);
-    /** So many messages in a cycle, then timers have their turn. */
-    private static final int MESSAGES_PER_CYCLE = 64;
     /** A cycle that begins so much later than the one before: keepalives may have come and were not read. */
     private static final long STALL_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long STATUS_PERIOD_NS = TimeUnit.SECONDS.toNanos(1);
+    /** Describing all leases takes longer than giving one, so many changes within so long are described at once. */
+    private static final long STATUS_CHANGE_NS = TimeUnit.MILLISECONDS.toNanos(5);
     /** However long draining may take by the settings, a program that is told to end has to end. */
     private static final long MAX_DRAIN_NS = TimeUnit.SECONDS.toNanos(2);
     /** So long it waits for everybody to read its last messages; whoever stands still does not hold it up. */
@@ -51,6 +53,7 @@ public final class DriverAgent implements Agent {
     private final ErrorHandler errorHandler;
     private final Runnable onEnd;
     private boolean connected;
+    private boolean changed;
     private long lastCycleNs;
     private long nextAnnounceNs;
     private long nextStatusNs;
@@ -63,22 +66,25 @@ public final class DriverAgent implements Agent {
      * @param aeronDirectory directory of the media driver.
      * @param nanoClock      CLOCK_MONOTONIC.
      * @param errorHandler   hears of errors that nobody expected; the agent goes on.
+     * @param limits         what the driver takes on at most.
      * @param onEnd          called on the agent's thread when all is over.
      * @throws IOException if the epochs on disk cannot be read.
      */
     public DriverAgent(final DriverSettings settings, final DriverDirectory directory, final String aeronDirectory,
-        final NanoClock nanoClock, final ErrorHandler errorHandler, final Runnable onEnd) throws IOException {
+        final NanoClock nanoClock, final ErrorHandler errorHandler, final ToIntFunction<DriverLimit> limits,
+        final Runnable onEnd) throws IOException {
         this.settings = settings;
         this.errorHandler = errorHandler;
         this.onEnd = onEnd;
         clock = new DutyClock(nanoClock);
-        tally = new Tally(clock);
+        tally = new Tally(clock, limits);
         final EpochCollector collector = new EpochCollector(directory, settings);
         if (settings.epochGcEnabled() && settings.epochGcOnStartup()) {
             collector.collectAll(clock.nowNs());
         }
-        streams = new StreamTable(settings, collector);
-        link = new ControlLink(settings, aeronDirectory, tally, clock.nowNs());
+        streams = new StreamTable(settings, collector, tally);
+        link = new ControlLink(settings, aeronDirectory, tally, new FairPoll(
+            tally.limit(DriverLimit.MESSAGES_PER_CYCLE), tally.limit(DriverLimit.MESSAGES_PER_TURN)), clock.nowNs());
         leases = new LeaseTable(settings.leaseKeepaliveIntervalNs() * settings.leaseExpiryGraceIntervals());
         epochs = new EpochKeeper(settings, directory, collector, tally, clock);
         revocations = new Revocations(link, tally, clock);
@@ -139,7 +145,7 @@ public final class DriverAgent implements Agent {
         if (link.isOpen() != connected) {
             onLinkChanged();
         }
-        int work = link.poll(dispatcher, MESSAGES_PER_CYCLE);
+        int work = link.poll(dispatcher);
         if (dispatcher.requestedShutdown() != null) {
             throw new AgentTerminationException("shutdown requested");
         }
@@ -149,7 +155,9 @@ public final class DriverAgent implements Agent {
         if (clock.nowNs() - nextAnnounceNs >= 0) {
             work += announceAll();
         }
-        if (keeper.takeChanged() || clock.nowNs() - nextStatusNs >= 0) {
+        changed |= keeper.takeChanged();
+        if (clock.nowNs() - (changed ? nextStatusNs - STATUS_PERIOD_NS + STATUS_CHANGE_NS : nextStatusNs) >= 0) {
+            changed = false;
             publishStatus();
         }
         return work;
@@ -190,7 +198,8 @@ public final class DriverAgent implements Agent {
     }
 
     private void publishStatus(final DriverStatus.State state, final String detail) {
-        status.publish(state, detail, streams, leases, tally.counters(epochs.deletedCount()), clock.nowNs());
+        status.publish(state, detail, streams, leases, tally.counters(epochs.deletedCount()), tally.bounds(),
+            clock.nowNs());
     }
 
     /** Drains, announces once more, says goodbye and lets go of everything (D-13). */
@@ -217,7 +226,7 @@ public final class DriverAgent implements Agent {
         final long timeoutNs = Math.min(settings.shutdownTimeoutNs(), MAX_DRAIN_NS);
         final long deadlineNs = clock.update() + timeoutNs;
         attaches.drain();
-        while (link.poll(dispatcher, MESSAGES_PER_CYCLE) > 0 && clock.update() - deadlineNs < 0) {
+        while (link.poll(dispatcher) > 0 && clock.update() - deadlineNs < 0) {
             revocations.flush();
         }
         final long goodbyeDeadlineNs = clock.update() + Math.min(timeoutNs, MAX_GOODBYE_NS);
@@ -229,7 +238,7 @@ public final class DriverAgent implements Agent {
         boolean said = responder.sayGoodbye(reason, "");
         // What is in the log has to be read before the media driver may end with this process.
         while (link.isOpen() && !(said && link.isConsumed()) && clock.update() - goodbyeDeadlineNs < 0) {
-            link.poll((buffer, offset, length, header) -> { }, MESSAGES_PER_CYCLE);
+            link.skipRequests();
             said = said || responder.sayGoodbye(reason, "");
             LockSupport.parkNanos(DRAIN_POLL_NS);
         }

@@ -1,6 +1,8 @@
 package org.framedock.driver.agent;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.framedock.driver.DriverLimit;
 import org.framedock.driver.region.DriverDirectory;
 import org.framedock.driver.region.EpochCollector;
 import org.framedock.driver.region.EpochFiles;
@@ -15,6 +17,8 @@ final class EpochKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(EpochKeeper.class);
     private static final int FRESH_PERIODS = 3;
+    /** However long epochs are kept by the settings, their number is limited for so long only. */
+    private static final long MAX_YOUNG_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final DriverSettings settings;
     private final DriverDirectory directory;
@@ -32,20 +36,47 @@ final class EpochKeeper {
     }
 
     /**
+     * Why a stream has no new epoch.
+     *
+     * @param text   for the client or the log.
+     * @param noRoom whether memory of the kind that is wanted is short.
+     */
+    record Failure(String text, boolean noRoom) {
+    }
+
+    /** Whether a stream has had so many epochs within a short time that it has to wait for the next. */
+    boolean isTooSoon(final StreamState stream) {
+        return settings.epochGcEnabled()
+            && stream.hasManyYounger(Math.min(settings.epochGcMinAgeNs(), MAX_YOUNG_NS), clock.nowNs());
+    }
+
+    /** Says and counts that {@link #isTooSoon}. */
+    String countTooSoon(final StreamState stream) {
+        return tally.countLimited(DriverLimit.YOUNG_EPOCHS_PER_STREAM, "stream " + stream.streamId + " has had "
+            + tally.limit(DriverLimit.YOUNG_EPOCHS_PER_STREAM) + " epochs within a short time; try again later");
+    }
+
+    /**
      * Gives a stream regions of a new epoch. If that fails the stream keeps those it has.
      *
      * @return null, or why it failed.
      */
-    String raise(final StreamState stream) {
+    Failure raise(final StreamState stream) {
+        if (isTooSoon(stream)) {
+            stream.detail = countTooSoon(stream);
+            return new Failure(stream.detail, false);
+        }
+        tally.raises++;
         final EpochFiles made;
         try {
             made = createWithRoom(stream);
         } catch (final OutOfSpaceException | RegionRefusedException e) {
             stream.detail = e.getMessage();
             tally.count(Tally.Kind.REFUSED, "stream " + stream.name + ": " + e.getMessage());
-            return e.getMessage();
+            return new Failure(e.getMessage(), e instanceof OutOfSpaceException);
         }
         final long nowNs = clock.update();
+        stream.addMade(nowNs);
         made.refreshActivity(nowNs);
         if (stream.files != null) {
             stream.previousEpoch = stream.files.epoch();

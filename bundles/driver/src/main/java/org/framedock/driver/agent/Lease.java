@@ -15,18 +15,21 @@ final class Lease {
     /** Of the attach that it was given for, so that a repeated attach is known (D-2a). */
     final long correlationId;
     final long nodeId;
+    /** The Aeron session that the attach came from. */
+    final int sessionId;
     final long sinceNs;
     long lastKeepaliveNs;
     long deadlineNs;
 
     Lease(final long leaseId, final StreamState stream, final long clientId, final Role role,
-        final long correlationId, final long nodeId, final long nowNs) {
+        final long correlationId, final long nodeId, final int sessionId, final long nowNs) {
         this.leaseId = leaseId;
         this.stream = stream;
         this.clientId = clientId;
         this.role = role;
         this.correlationId = correlationId;
         this.nodeId = nodeId;
+        this.sessionId = sessionId;
         sinceNs = nowNs;
         lastKeepaliveNs = nowNs;
     }

@@ -32,9 +32,9 @@ final class LeaseKeeper {
 
     /** Gives a lease of a stream that has regions. */
     Lease give(final StreamState stream, final long clientId, final Role role, final long correlationId,
-        final long desiredNodeId) {
+        final long desiredNodeId, final int sessionId) {
         final long nodeId = desiredNodeId == Lease.NO_NODE ? nodeIds.takeAny() : nodeIds.take(desiredNodeId);
-        final Lease lease = leases.add(stream, clientId, role, correlationId, nodeId, clock.nowNs());
+        final Lease lease = leases.add(stream, clientId, role, correlationId, nodeId, sessionId, clock.nowNs());
         if (lease.isProducer()) {
             stream.producer = lease;
         } else {
@@ -62,14 +62,19 @@ final class LeaseKeeper {
         return true;
     }
 
-    /** Ends leases whose deadline has passed (D-5). */
+    /**
+     * Ends leases whose deadline has passed (D-5). After a producer's, which costs the making of files, the others wait
+     * for the next cycle.
+     */
     int expire() {
         int count = 0;
-        for (Lease lease = leases.findExpired(clock.nowNs()); lease != null;
+        boolean goOn = true;
+        for (Lease lease = leases.findExpired(clock.nowNs()); goOn && lease != null;
             lease = leases.findExpired(clock.nowNs())) {
             end(lease, RevokeReason.EXPIRED, "lease expired");
             tally.expired++;
             count++;
+            goOn = !lease.isProducer();
         }
         return count;
     }

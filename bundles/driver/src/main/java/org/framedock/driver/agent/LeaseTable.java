@@ -3,6 +3,7 @@ package org.framedock.driver.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.agrona.collections.Int2IntCounterMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.framedock.protocol.lease.Role;
 
@@ -12,6 +13,7 @@ final class LeaseTable {
     private final long lifeNs;
     private final Long2ObjectHashMap<Lease> byId = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<Lease> byClient = new Long2ObjectHashMap<>();
+    private final Int2IntCounterMap countBySession = new Int2IntCounterMap(0);
     private final List<Lease> inOrder = new ArrayList<>();
     /** Starts at random, so that a lease of a former driver means none of this one (D-19). */
     private long nextLeaseId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE >> 1);
@@ -24,8 +26,9 @@ final class LeaseTable {
     }
 
     Lease add(final StreamState stream, final long clientId, final Role role, final long correlationId,
-        final long nodeId, final long nowNs) {
-        final Lease lease = new Lease(nextLeaseId++, stream, clientId, role, correlationId, nodeId, nowNs);
+        final long nodeId, final int sessionId, final long nowNs) {
+        final Lease lease =
+            new Lease(nextLeaseId++, stream, clientId, role, correlationId, nodeId, sessionId, nowNs);
         lease.deadlineNs = nowNs + lifeNs;
         if (inOrder.isEmpty() || lease.deadlineNs - earliestDeadlineNs < 0) {
             earliestDeadlineNs = lease.deadlineNs;
@@ -33,6 +36,7 @@ final class LeaseTable {
         byId.put(lease.leaseId, lease);
         byClient.put(clientId, lease);
         inOrder.add(lease);
+        countBySession.incrementAndGet(sessionId);
         return lease;
     }
 
@@ -40,6 +44,12 @@ final class LeaseTable {
         byId.remove(lease.leaseId);
         byClient.remove(lease.clientId);
         inOrder.remove(lease);
+        countBySession.decrementAndGet(lease.sessionId);
+    }
+
+    /** How many live leases came from a session. */
+    int countOf(final int sessionId) {
+        return countBySession.get(sessionId);
     }
 
     Lease find(final long leaseId) {

@@ -1,6 +1,5 @@
 package org.framedock.driver.agent;
 
-import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import java.nio.ByteOrder;
@@ -22,7 +21,7 @@ import org.framedock.protocol.pool.ConsumerHelloDecoder;
  * Takes what comes on the control stream: judges it, decodes it, hands it on. Nothing that comes from outside gets past
  * it as an exception.
  */
-final class RequestDispatcher implements FragmentHandler {
+final class RequestDispatcher implements FairPoll.Handler {
 
     private static final int CORRELATION_ID_OFFSET = MessageCheck.HEADER_BYTES;
     private static final int MAX_TOKEN_BYTES = 4096;
@@ -39,6 +38,7 @@ final class RequestDispatcher implements FragmentHandler {
     private final ShmLeaseKeepaliveDecoder keepalive = new ShmLeaseKeepaliveDecoder();
     private final ShmDriverShutdownRequestDecoder shutdown = new ShmDriverShutdownRequestDecoder();
     private ShutdownReason requestedShutdown;
+    private boolean cycleOver;
 
     RequestDispatcher(final AttachHandler attaches, final LeaseKeeper leases, final ConsumerStreams consumerStreams,
         final Responder responder, final Tally tally, final String shutdownToken) {
@@ -56,40 +56,54 @@ final class RequestDispatcher implements FragmentHandler {
     }
 
     @Override
-    public void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+    public Action onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
         // Requests are shorter than a fragment; of longer messages only others' would begin here.
         if ((header.flags() & FrameDescriptor.UNFRAGMENTED) != FrameDescriptor.UNFRAGMENTED) {
-            return;
+            return Action.CONTINUE;
         }
+        final long raises = tally.raises;
         try {
-            onMessage(buffer, offset, length);
+            onMessage(buffer, offset, length, header.sessionId());
         } catch (final RuntimeException e) {
             tally.count(Tally.Kind.ERROR, "a message on the control stream could not be handled: " + e);
         }
+        if (tally.raises == raises) {
+            return Action.CONTINUE;
+        }
+        // Making files takes long: timers have their turn, and then another session's requests.
+        cycleOver = true;
+        return Action.BREAK;
     }
 
-    private void onMessage(final DirectBuffer buffer, final int offset, final int length) {
+    @Override
+    public boolean takeCycleOver() {
+        final boolean result = cycleOver;
+        cycleOver = false;
+        return result;
+    }
+
+    private void onMessage(final DirectBuffer buffer, final int offset, final int length, final int sessionId) {
         final Verdict verdict = Schemas.LEASE.judge(buffer, offset, length);
         if (verdict == Verdict.FOREIGN) {
-            onOtherSchema(buffer, offset, length);
+            onOtherSchema(buffer, offset, length, sessionId);
             return;
         }
         final int templateId = MessageCheck.templateId(buffer, offset);
         if (verdict == Verdict.SOUND) {
-            onSound(templateId, buffer, offset);
+            onSound(templateId, buffer, offset, sessionId);
         } else if (isRequest(templateId)) {
             onUnsound(templateId, verdict, buffer, offset, length);
         }
     }
 
     /** Hellos come on the control stream, too; without ranges of ids they are the producers' to answer (D-15). */
-    private void onOtherSchema(final DirectBuffer buffer, final int offset, final int length) {
+    private void onOtherSchema(final DirectBuffer buffer, final int offset, final int length, final int sessionId) {
         if (consumerStreams.areConfigured()
             && Schemas.POOL.judge(buffer, offset, length) == Verdict.SOUND
             && MessageCheck.templateId(buffer, offset) == ConsumerHelloDecoder.TEMPLATE_ID) {
             hello.wrap(buffer, offset + MessageCheck.HEADER_BYTES, ConsumerHelloDecoder.BLOCK_LENGTH,
                 ConsumerHelloDecoder.SCHEMA_VERSION);
-            consumerStreams.onHello(hello);
+            consumerStreams.onHello(hello, sessionId);
         }
     }
 
@@ -99,7 +113,7 @@ final class RequestDispatcher implements FragmentHandler {
             || templateId == ShmDriverShutdownRequestDecoder.TEMPLATE_ID;
     }
 
-    private void onSound(final int templateId, final DirectBuffer buffer, final int offset) {
+    private void onSound(final int templateId, final DirectBuffer buffer, final int offset, final int sessionId) {
         final int body = offset + MessageCheck.HEADER_BYTES;
         switch (templateId) {
             case ShmLeaseKeepaliveDecoder.TEMPLATE_ID:
@@ -111,7 +125,7 @@ final class RequestDispatcher implements FragmentHandler {
             case ShmAttachRequestDecoder.TEMPLATE_ID:
                 attach.wrap(buffer, body, ShmAttachRequestDecoder.BLOCK_LENGTH,
                     ShmAttachRequestDecoder.SCHEMA_VERSION);
-                attaches.onRequest(attach);
+                attaches.onRequest(attach, sessionId);
                 break;
             case ShmDetachRequestDecoder.TEMPLATE_ID:
                 detach.wrap(buffer, body, ShmDetachRequestDecoder.BLOCK_LENGTH,

@@ -107,7 +107,7 @@ final class Responder {
         }
     }
 
-    private static byte[] ascii(final String text) {
+    static byte[] ascii(final String text) {
         final byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         return bytes.length <= MAX_ERROR_BYTES ? bytes : Arrays.copyOf(bytes, MAX_ERROR_BYTES);
     }

@@ -2,6 +2,7 @@ package org.framedock.driver.agent;
 
 import java.util.ArrayDeque;
 import org.agrona.ExpandableArrayBuffer;
+import org.framedock.driver.DriverLimit;
 import org.framedock.protocol.lease.MessageHeaderEncoder;
 import org.framedock.protocol.lease.RevokeReason;
 import org.framedock.protocol.lease.ShmLeaseRevokedEncoder;
@@ -11,8 +12,6 @@ import org.framedock.protocol.lease.ShmLeaseRevokedEncoder;
  * announce; only a queue that overflows loses some, which is counted.
  */
 final class Revocations {
-
-    private static final int MAX_WAITING = 4096;
 
     private final ControlLink link;
     private final Tally tally;
@@ -35,8 +34,9 @@ final class Revocations {
     void publish(final Lease lease, final RevokeReason reason, final String text) {
         waiting.add(new Waiting(lease, reason, text));
         flush();
-        if (waiting.size() > MAX_WAITING) {
+        if (waiting.size() > tally.limit(DriverLimit.WAITING_REVOCATIONS)) {
             waiting.remove();
+            tally.countLimited(DriverLimit.WAITING_REVOCATIONS, "too many revocations wait for the control stream");
             tally.count(Tally.Kind.LOST, "a revocation was lost, since the control stream takes nothing");
         }
     }
@@ -62,6 +62,10 @@ final class Revocations {
             .reason(next.reason())
             .errorMessage(next.text());
         return link.sendControl(buffer, MessageHeaderEncoder.ENCODED_LENGTH + revoked.encodedLength());
+    }
+
+    int waitingCount() {
+        return waiting.size();
     }
 
     boolean isEmpty() {

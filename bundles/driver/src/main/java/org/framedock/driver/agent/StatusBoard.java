@@ -23,7 +23,7 @@ final class StatusBoard implements DriverStatus {
     }
 
     void publish(final State state, final String detail, final StreamTable streams, final LeaseTable leases,
-        final Counters counters, final long nowNs) {
+        final Counters counters, final List<Bound> bounds, final long nowNs) {
         final List<Stream> streamList = new ArrayList<>();
         for (final StreamState stream : streams.all()) {
             streamList.add(describe(stream));
@@ -34,7 +34,8 @@ final class StatusBoard implements DriverStatus {
                 lease.isProducer() ? Role.PRODUCER : Role.CONSUMER, nowNs - lease.sinceNs,
                 nowNs - lease.lastKeepaliveNs, lease.nodeId));
         }
-        snapshot = new Snapshot(instanceId, state, detail, nowNs - startNs, streamList, leaseList, counters);
+        snapshot = new Snapshot(instanceId, state, detail, nowNs - startNs, streamList, leaseList, counters,
+            bounds);
     }
 
     private static Stream describe(final StreamState stream) {

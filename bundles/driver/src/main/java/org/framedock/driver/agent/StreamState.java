@@ -26,12 +26,34 @@ final class StreamState {
     /** An announce is due that had to wait for a revocation (D-6). */
     boolean announceDue;
     boolean collectDue;
+    /** When the newest epochs were made, as far back as their number is limited; a ring. */
+    private final long[] madeNs;
+    private int madeCount;
 
-    StreamState(final long streamId, final String name, final Profile profile, final long lastEpoch) {
+    StreamState(final long streamId, final String name, final Profile profile, final long lastEpoch,
+        final int youngEpochLimit) {
         this.streamId = streamId;
         this.name = name;
         this.profile = profile;
         this.lastEpoch = lastEpoch;
+        madeNs = new long[youngEpochLimit];
+    }
+
+    /** Remembers that regions of an epoch were made. */
+    void addMade(final long nowNs) {
+        madeNs[madeCount % madeNs.length] = nowNs;
+        // Counts on beyond the ring's length, and stays in a ring of twice that length lest it overflow.
+        madeCount = madeCount + 1 < 2 * madeNs.length ? madeCount + 1 : madeNs.length;
+    }
+
+    /** Whether as many epochs as there may be are younger than an age. */
+    boolean hasManyYounger(final long ageNs, final long nowNs) {
+        return madeCount >= madeNs.length && nowNs - madeNs[madeCount % madeNs.length] < ageNs;
+    }
+
+    /** Live leases of this stream. */
+    int leaseCount() {
+        return consumerCount + (producer == null ? 0 : 1);
     }
 
     boolean isProvisioned() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.framedock.driver.DriverLimit;
 import org.framedock.driver.region.EpochCollector;
 import org.framedock.settings.DriverSettings;
 import org.framedock.settings.IdRange;
@@ -15,13 +16,15 @@ final class StreamTable {
 
     private final DriverSettings settings;
     private final EpochCollector onDisk;
+    private final Tally tally;
     private final Long2ObjectHashMap<StreamState> byId = new Long2ObjectHashMap<>();
     private final List<StreamState> inOrder = new ArrayList<>();
 
     /** Reads from disk which epochs the streams of the settings have had. */
-    StreamTable(final DriverSettings settings, final EpochCollector onDisk) throws IOException {
+    StreamTable(final DriverSettings settings, final EpochCollector onDisk, final Tally tally) throws IOException {
         this.settings = settings;
         this.onDisk = onDisk;
+        this.tally = tally;
         for (final StreamEntry entry : settings.streams().values()) {
             add(entry.streamId(), entry.name(), entry.profile());
         }
@@ -33,7 +36,8 @@ final class StreamTable {
      */
     private StreamState add(final long streamId, final String name, final Profile profile) throws IOException {
         final long lastEpoch = Math.max(onDisk.highestEpoch(streamId), System.currentTimeMillis() - 1);
-        final StreamState stream = new StreamState(streamId, name, profile, lastEpoch);
+        final StreamState stream = new StreamState(streamId, name, profile, lastEpoch,
+            tally.limit(DriverLimit.YOUNG_EPOCHS_PER_STREAM));
         byId.put(streamId, stream);
         inOrder.add(stream);
         return stream;
@@ -64,6 +68,11 @@ final class StreamTable {
                 : "stream_id " + streamId + " is outside driver.stream_id_range " + range;
         }
         return freeId(range) == 0 ? "driver.stream_id_range " + range + " is used up" : null;
+    }
+
+    /** Whether there are as many streams as there may be. */
+    boolean isFull() {
+        return inOrder.size() >= tally.limit(DriverLimit.STREAMS);
     }
 
     /** Makes a stream for which {@link #whyNotMade} is null. */

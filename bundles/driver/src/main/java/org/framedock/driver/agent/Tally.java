@@ -1,6 +1,10 @@
 package org.framedock.driver.agent;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import org.framedock.driver.DriverLimit;
 import org.framedock.driver.DriverStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +21,9 @@ final class Tally {
         /** Something unexpected that the agent survives. */
         ERROR,
         /** Regions could not be made, or a like failure that is answered. */
-        REFUSED
+        REFUSED,
+        /** A limit was reached. */
+        LIMITED
     }
 
     private static final Logger LOG = LoggerFactory.getLogger("org.framedock.driver");
@@ -27,11 +33,16 @@ final class Tally {
     private final long[] counts = new long[Kind.values().length];
     private final long[] saidCounts = new long[Kind.values().length];
     private final long[] lastSaidNs = new long[Kind.values().length];
+    private final ToIntFunction<DriverLimit> limits;
+    private final long[] limited = new long[DriverLimit.values().length];
     long expired;
     long epochsMade;
+    /** Epochs that were begun, made or not: each costs the making of files. */
+    long raises;
 
-    Tally(final DutyClock clock) {
+    Tally(final DutyClock clock, final ToIntFunction<DriverLimit> limits) {
         this.clock = clock;
+        this.limits = limits;
         for (int i = 0; i < lastSaidNs.length; i++) {
             lastSaidNs[i] = clock.nowNs() - QUIET_NS;
         }
@@ -54,6 +65,27 @@ final class Tally {
         }
     }
 
+    /** How much of something there may be. */
+    int limit(final DriverLimit limit) {
+        return limits.applyAsInt(limit);
+    }
+
+    /** Counts and logs that a limit was reached; returns the same text. */
+    String countLimited(final DriverLimit limit, final String text) {
+        limited[limit.ordinal()]++;
+        count(Kind.LIMITED, text);
+        return text;
+    }
+
+    /** All limits, and how often each was reached. */
+    List<DriverStatus.Bound> bounds() {
+        final List<DriverStatus.Bound> bounds = new ArrayList<>();
+        for (final DriverLimit limit : DriverLimit.values()) {
+            bounds.add(new DriverStatus.Bound(limit, limit(limit), limited[limit.ordinal()]));
+        }
+        return bounds;
+    }
+
     /** Counts an unexpected error that somebody else logs. */
     void countError() {
         counts[Kind.ERROR.ordinal()]++;
@@ -62,6 +94,7 @@ final class Tally {
 
     DriverStatus.Counters counters(final long epochsDeleted) {
         return new DriverStatus.Counters(counts[Kind.MALFORMED.ordinal()], counts[Kind.LOST.ordinal()],
-            counts[Kind.ERROR.ordinal()], expired, epochsMade, epochsDeleted);
+            counts[Kind.ERROR.ordinal()], expired, epochsMade, epochsDeleted,
+            counts[Kind.LIMITED.ordinal()]);
     }
 }

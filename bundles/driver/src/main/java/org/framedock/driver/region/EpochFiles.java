@@ -2,6 +2,7 @@ package org.framedock.driver.region;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,8 +104,10 @@ public final class EpochFiles implements AutoCloseable {
             neededBytes += spec.lengthBytes();
         }
         try {
-            final long freeBytes = Files.getFileStore(existing).getUsableSpace();
-            if (freeBytes < neededBytes) {
+            final FileStore store = Files.getFileStore(existing);
+            final long freeBytes = store.getUsableSpace();
+            // A hugetlbfs mounted without a limit says 0 of 0 bytes, whatever the machine has set aside for it.
+            if (store.getTotalSpace() != 0 && freeBytes < neededBytes) {
                 throw new OutOfSpaceException(epochDirectory, neededBytes, freeBytes);
             }
         } catch (final IOException unknown) {

@@ -1,5 +1,7 @@
 package org.framedock.driver.start;
 
+import io.aeron.CncFileDescriptor;
+import java.io.File;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -17,6 +19,8 @@ public final class MediaDriverChoice implements AutoCloseable {
      * namespace; one that was killed is judged dead by then.
      */
     private static final long DOUBT_NS = TimeUnit.SECONDS.toNanos(4);
+    /** A media driver that makes its directory anew is to be seen by then. */
+    private static final long BIRTH_MS = 1_000;
 
     private final String description;
     private final EmbeddedMediaDriver embedded;
@@ -37,20 +41,51 @@ public final class MediaDriverChoice implements AutoCloseable {
     public static MediaDriverChoice make(final String aeronDirectory, final BooleanSupplier stopping)
         throws DriverStartException {
         final long deadlineNs = System.nanoTime() + DOUBT_NS;
+        final Traces traces = new Traces(new File(aeronDirectory));
         while (!stopping.getAsBoolean()) {
+            final boolean isDoubtful = System.nanoTime() - deadlineNs < 0;
+            final boolean isBirth = traces.tellOfBirth();
             final MediaDriverProbe.Identity alive = MediaDriverProbe.findAlive(aeronDirectory);
-            if (alive == null) {
+            if (alive == null && !(isDoubtful && isBirth)) {
                 final EmbeddedMediaDriver embedded = launch(aeronDirectory);
                 if (embedded != null) {
                     return new MediaDriverChoice("embedded in " + aeronDirectory, embedded);
                 }
-            } else if (isRunning(alive.pid()) || System.nanoTime() - deadlineNs >= 0) {
+            } else if (alive != null && (isRunning(alive.pid()) || !isDoubtful)) {
                 return new MediaDriverChoice(
                     "already running in " + aeronDirectory + " (pid " + alive.pid() + ")", null);
             }
             LockSupport.parkNanos(POLL_NS);
         }
         return null;
+    }
+
+    /**
+     * What another media driver leaves in the directory while it is started and cannot yet be seen to be alive. One of
+     * ours that came in between would share the directory with it, and one of the two would fail.
+     */
+    private static final class Traces {
+
+        private final File directory;
+        private final File cncFile;
+        private long lastCncMs;
+
+        Traces(final File directory) {
+            this.directory = directory;
+            cncFile = new File(directory, CncFileDescriptor.CNC_FILE);
+        }
+
+        /** Whether what there was has just been deleted, or files are quite new. */
+        boolean tellOfBirth() {
+            final long nowMs = System.currentTimeMillis();
+            if (cncFile.exists()) {
+                lastCncMs = nowMs;
+            } else if (nowMs - lastCncMs < BIRTH_MS) {
+                return true;
+            }
+            final String[] entries = directory.list();
+            return entries != null && entries.length > 0 && nowMs - directory.lastModified() < BIRTH_MS;
+        }
     }
 
     private static EmbeddedMediaDriver launch(final String aeronDirectory) throws DriverStartException {

@@ -27,12 +27,12 @@ class KeepaliveAllocationTest {
     void shouldNotAllocate() {
         final DutyClock clock = new DutyClock(SystemNanoClock.INSTANCE);
         final LeaseTable leases = new LeaseTable(1_000_000_000L);
-        final Tally tally = new Tally(clock);
+        final Tally tally = new Tally(clock, org.framedock.driver.DriverLimit::defaultValue);
         final LeaseKeeper keeper = new LeaseKeeper(leases, null, null, null, tally, clock);
         final RequestDispatcher dispatcher = new RequestDispatcher(null, keeper, null, null, tally, "");
         final StreamState stream = new StreamState(1, "cam1",
-            new Profile("camera", 4, java.util.List.of(new Pool(1, 64))), 0);
-        final Lease lease = keeper.give(stream, 202, Role.CONSUMER, 1, 7);
+            new Profile("camera", 4, java.util.List.of(new Pool(1, 64))), 0, 1);
+        final Lease lease = keeper.give(stream, 202, Role.CONSUMER, 1, 7, 0);
         final UnsafeBuffer message = new UnsafeBuffer(new byte[64]);
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + new ShmLeaseKeepaliveEncoder()
             .wrapAndApplyHeader(message, 0, new MessageHeaderEncoder()).leaseId(lease.leaseId).streamId(1)

@@ -1,0 +1,87 @@
+package org.framedock.systemtests;
+
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.ClassLoadingMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/**
+ * What a Java process holds after a collection.
+ *
+ * @param heapBytes      live objects.
+ * @param metaspaceBytes of loaded classes.
+ * @param classes        that are loaded.
+ * @param threads        that live.
+ * @param files          that are open.
+ * @param mappings       of memory.
+ */
+record ProcessFigures(long heapBytes, long metaspaceBytes, int classes, int threads, long files, long mappings) {
+
+    private static final double MIB = 1024 * 1024;
+
+    /** Looks into a process over its own management agent. */
+    static final class Probe implements AutoCloseable {
+
+        private final long pid;
+        private final JMXConnector connector;
+        private final MBeanServerConnection server;
+
+        Probe(final long pid) throws Exception {
+            this.pid = pid;
+            final VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+            try {
+                connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            } finally {
+                machine.detach();
+            }
+            server = connector.getMBeanServerConnection();
+        }
+
+        ProcessFigures look() throws IOException {
+            final MemoryMXBean memory = ManagementFactory.getPlatformMXBean(server, MemoryMXBean.class);
+            // The second one takes what the first one has let go by way of references and finalizers.
+            memory.gc();
+            memory.gc();
+            long metaspaceBytes = 0;
+            for (final MemoryPoolMXBean pool
+                : ManagementFactory.getPlatformMXBeans(server, MemoryPoolMXBean.class)) {
+                if (pool.getName().contains("Metaspace")) {
+                    metaspaceBytes += pool.getUsage().getUsed();
+                }
+            }
+            return new ProcessFigures(
+                memory.getHeapMemoryUsage().getUsed(), metaspaceBytes,
+                ManagementFactory.getPlatformMXBean(server, ClassLoadingMXBean.class).getLoadedClassCount(),
+                ManagementFactory.getPlatformMXBean(server, ThreadMXBean.class).getThreadCount(),
+                count("fd"), Files.readAllLines(Path.of("/proc", Long.toString(pid), "maps")).size());
+        }
+
+        private long count(final String folder) throws IOException {
+            try (Stream<Path> entries = Files.list(Path.of("/proc", Long.toString(pid), folder))) {
+                return entries.count();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            connector.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "heap %.2f MiB, metaspace %.2f MiB, %d classes, %d threads, %d files,"
+            + " %d mappings", heapBytes / MIB, metaspaceBytes / MIB, classes, threads, files, mappings);
+    }
+}
