@@ -12,8 +12,8 @@ public final class OutOfSpaceException extends Exception {
      *
      * @param path        the region's file.
      * @param neededBytes how much it needs.
-     * @param freeBytes   how much there is; {@link Long#MAX_VALUE} if the file system does not know, as one of huge pages
-     *                    without a limit of its own.
+     * @param freeBytes   how much there is; {@link Long#MAX_VALUE} if the file system does not know, as one of huge
+     *                    pages without a limit of its own.
      */
     public OutOfSpaceException(final Path path, final long neededBytes, final long freeBytes) {
         super("no space for " + path + ": needs " + neededBytes + " bytes, "
