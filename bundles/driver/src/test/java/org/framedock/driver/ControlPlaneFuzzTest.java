@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.framedock.driver.RawClient.AttachResponse;
 import org.framedock.driver.RawClient.Revoked;
 import org.framedock.protocol.MessageCheck;
@@ -24,6 +26,8 @@ import org.framedock.protocol.SeedMessages;
 import org.framedock.protocol.lease.ResponseCode;
 import org.framedock.protocol.lease.Role;
 import org.framedock.protocol.lease.ShmAttachRequestDecoder;
+import org.framedock.protocol.lease.ShmDetachRequestDecoder;
+import org.framedock.protocol.lease.ShmDetachRequestEncoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ class ControlPlaneFuzzTest extends DriverTestBase {
     private static final int MESSAGES = Integer.getInteger("framedock.fuzz.messages", 25_000);
     private static final int MESSAGES_OF_ROUND_TRIP = 1_000;
     private static final int MAX_BATCH = 80;
+    private static final int BODY = MessageCheck.HEADER_BYTES;
     /** Time goes by while messages come, so that leases of nobody expire, and epochs rise and are cleaned up. */
     private static final long MESSAGE_NS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long KEEPALIVE_NS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -137,12 +142,38 @@ class ControlPlaneFuzzTest extends DriverTestBase {
             && MessageCheck.templateId(buffer, 0) == ShmAttachRequestDecoder.TEMPLATE_ID;
     }
 
+    /** A recorded request, mostly made new: repeated as it is, it would keep one lease alive for ever (D-2a). */
+    private byte[] pickSeed() {
+        final byte[] picked = seeds.get(mutator.nextInt(seeds.size())).clone();
+        final UnsafeBuffer buffer = new UnsafeBuffer(picked);
+        final int templateId = MessageCheck.templateId(buffer, 0);
+        // Drawn whatever becomes of it, so that the same seed makes the same messages.
+        final int choice = mutator.nextInt(1 << 30);
+        if (Schemas.LEASE.judge(buffer, 0, picked.length) != MessageCheck.Verdict.SOUND || choice % 8 == 0) {
+            return picked;
+        }
+        if (templateId == ShmAttachRequestDecoder.TEMPLATE_ID) {
+            buffer.putLong(BODY + ShmAttachRequestDecoder.correlationIdEncodingOffset(), choice,
+                ByteOrder.LITTLE_ENDIAN);
+        } else if (templateId == ShmDetachRequestDecoder.TEMPLATE_ID && !strangers().isEmpty()) {
+            final DriverStatus.Lease lease = strangers().get(choice % strangers().size());
+            new ShmDetachRequestEncoder().wrap(buffer, BODY).leaseId(lease.leaseId()).streamId(lease.streamId())
+                .clientId(lease.clientId()).role(Role.valueOf(lease.role().name()));
+        }
+        return picked;
+    }
+
+    /** Leases that nobody well-behaved holds. */
+    private List<DriverStatus.Lease> strangers() {
+        return driver.status().leases().stream().filter(lease -> lease.clientId() < GOOD_PRODUCER).toList();
+    }
+
     private void fuzz(final int messages, final boolean withSoundAttaches) {
         int sinceRoundTrip = 0;
         for (int sent = 0; sent < messages;) {
             final int batch = Math.min(messages - sent, 1 + mutator.nextInt(MAX_BATCH));
             for (int i = 0; i < batch; i++) {
-                final int length = mutator.mutate(seeds.get(mutator.nextInt(seeds.size())), message);
+                final int length = mutator.mutate(pickSeed(), message);
                 if (withSoundAttaches || !isSoundAttach(message, length)) {
                     send(length);
                 }
@@ -192,6 +223,7 @@ class ControlPlaneFuzzTest extends DriverTestBase {
     void shouldServeOnUnderDamagedMessages() throws Exception {
         fuzz(MESSAGES, true);
         assertUnharmed(MESSAGES);
+        assertTrue(driver.status().counters().epochsMade() > 2, "no producer was ever attached");
         assertTrue(Set.of(Long.toString(STREAM), Long.toString(OTHER_STREAM)).containsAll(streamsOnDisk()));
         assertEquals(List.of(producer.regions().epoch()), epochsOnDisk(OTHER_STREAM));
         assertTrue(epochsOnDisk(STREAM).size() <= DriverLimit.YOUNG_EPOCHS_PER_STREAM.defaultValue() + 2,

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.annotations.Out;
+import jnr.ffi.mapper.FunctionMapper;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.framedock.driver.RawClient.Announce;
 import org.framedock.driver.RawClient.AttachResponse;
@@ -24,17 +25,18 @@ class MonotonicClockTest extends DriverTestBase {
 
     private static final int CLOCK_MONOTONIC = 1;
     private static final long NANOS = 1_000_000_000L;
-    private static final Clock CLOCK = LibraryLoader.create(Clock.class).load("c");
+    private static final Clock CLOCK = LibraryLoader.create(Clock.class)
+        .mapper(new FunctionMapper.Builder().map("getTime", "clock_gettime").build()).load("c");
 
-    /** Of the C library. */
+    /** Of the C library: {@code clock_gettime}. */
     public interface Clock {
-        int clock_gettime(int clock, @Out long[] timespec);
+        int getTime(int clock, @Out long[] timespec);
     }
 
     /** As a program in C reads it. */
     private static long monotonicNs() {
         final long[] timespec = new long[2];
-        assertEquals(0, CLOCK.clock_gettime(CLOCK_MONOTONIC, timespec));
+        assertEquals(0, CLOCK.getTime(CLOCK_MONOTONIC, timespec));
         return timespec[0] * NANOS + timespec[1];
     }
 

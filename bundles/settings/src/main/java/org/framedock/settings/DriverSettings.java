@@ -231,13 +231,13 @@ public final class DriverSettings {
     }
 
     /**
-     * Whether files found on disk are to be used again ({@code policies.reuse_existing_shm}). The key is accepted, since
-     * files for other drivers carry it, and has no effect but a warning. Elsewhere it means that a file which lies at
-     * the path of the new epoch is opened and not made anew; here a new epoch lies above every one on disk (D-7), so
-     * there is none. Taking files of an older epoch instead, renamed and with a new superblock, would give a new epoch
-     * memory that others may still have mapped: a producer that was stopped, or a camera that was abandoned in the
-     * middle of a transfer, would write into live slots (W-22, W-29), and nobody can tell whether there is such a
-     * mapping. Only a new file is known to have one writer.
+     * Whether files found on disk are to be used again ({@code policies.reuse_existing_shm}). The key is accepted,
+     * since files for other drivers carry it, and has no effect but a warning. Elsewhere it means that a file which
+     * lies at the path of the new epoch is opened and not made anew; here a new epoch lies above every one on disk
+     * (D-7), so there is none. Taking files of an older epoch instead, renamed and with a new superblock, would give a
+     * new epoch memory that others may still have mapped: a producer that was stopped, or a camera that was abandoned
+     * in the middle of a transfer, would write into live slots (W-22, W-29), and nobody can tell whether there is such
+     * a mapping. Only a new file is known to have one writer.
      */
     public boolean reuseExistingShm() {
         return policies.reuseExistingShm;
