@@ -66,6 +66,7 @@ class KillRoundsTest {
             assertNothingIsLeft();
             assertAllEndInOrder();
         } catch (final AssertionError | RuntimeException e) {
+            programs.printThreads();
             throw new AssertionError("in " + now + " of those with a keepalive interval of " + intervalMs
                 + " ms, -Dframedock.kill.seed=" + seed + ", logs in " + logs + ": " + e.getMessage(), e);
         } finally {

@@ -128,6 +128,20 @@ final class Program implements AutoCloseable {
         return String.join("\n", lines());
     }
 
+    /** Has the virtual machine print what its threads are doing, which then is in the log. */
+    void printThreads() {
+        if (!isAlive()) {
+            return;
+        }
+        try {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start().waitFor(1, TimeUnit.SECONDS);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The file that it prints into, for a test that reads along for long. */
     Path printed() {
         return printed;
