@@ -53,7 +53,7 @@ class BundleIT {
     }
 
     @Test
-    @DisplayName("the library's bundle exports one package, and imports all that jnr-ffi needs and nothing of Framedock")
+    @DisplayName("the library's bundle exports one package, imports all that jnr-ffi needs and nothing of Framedock")
     void shouldKeepWallsOfLibrary() throws Exception {
         final Attributes manifest = manifest(LIBRARY);
         assertEquals("org.framedock.camera.bgapi2.library", manifest.getValue(Constants.BUNDLE_SYMBOLICNAME));
