@@ -9,8 +9,8 @@ import org.framedock.source.SettingsException;
 import org.framedock.source.SourceMetadata;
 
 /**
- * An open camera. Used by the thread that starts the source, and after that by the {@link CameraKeeper} alone; holds the
- * library for every call.
+ * An open camera. Used by the thread that starts the source, and after that by the {@link CameraKeeper} alone; holds
+ * the library for every call.
  */
 final class Camera {
 
@@ -49,8 +49,8 @@ final class Camera {
     }
 
     /**
-     * What the camera made of its settings, once they have been applied; the size of a frame is that of the stream, once
-     * that is open, if it tells one.
+     * What the camera made of its settings, once they have been applied; the size of a frame is that of the stream,
+     * once that is open, if it tells one.
      *
      * @return what it answered.
      */
