@@ -140,6 +140,13 @@ int fail(int result, const char *format, ...) __attribute__((format(printf, 2, 3
 #define CONTROL(body) CALL(true, body)
 #define DATA(body) CALL(false, body)
 
+/* Makes the function fail that it stands in, unless a handle is of its kind. */
+#define CHECK(handle, kind) do { \
+        if ((handle) == NULL || (handle)->mark != (kind)) { \
+            return fail(BGAPI2_RESULT_INVALID_HANDLE, "this handle is not valid"); \
+        } \
+    } while (0)
+
 /* Gives a text in two steps: length with the closing 0 if there is no room, else the text. */
 int give_text(const char *text, char *room, bo_uint64 *length);
 
@@ -148,6 +155,11 @@ uint64_t now_ns(void);
 bool wait_until(pthread_cond_t *condition, uint64_t deadline_ns);
 uint64_t deadline_after_ms(uint64_t ms);
 void condition_make(pthread_cond_t *condition);
+
+/* Fails: a call was not told where to put its result. */
+int no_place(void);
+/* 0 if the interface is open. */
+int open_interface_check(const BGAPI2_Interface *interface);
 
 struct camera *camera_of(const char *serial);
 /* Forgets faults, delays and counts. */
@@ -162,11 +174,19 @@ int device_check(const BGAPI2_Device *device);
 void nodes_make(BGAPI2_Device *device);
 BGAPI2_Node *node_of(BGAPI2_Device *device, const char *name);
 int64_t node_whole(BGAPI2_Device *device, const char *name);
+/* Most that a whole number can be set to: of sizes and offsets what the other one leaves. */
+int64_t node_whole_max(const BGAPI2_Node *node);
 uint64_t image_bytes(BGAPI2_Device *device);
 uint64_t payload_bytes(BGAPI2_Device *device);
 double frame_rate_hz(BGAPI2_Device *device);
 
 void stream_make(BGAPI2_DataStream *stream, BGAPI2_Device *device);
+/* 0 if it is a stream that is open, or is not; it need not have its camera any more, so that it can be taken down. */
+int stream_check(const BGAPI2_DataStream *stream, bool open);
+/* 0 if the stream is open and the buffer is announced to it. */
+int announced_check(const BGAPI2_DataStream *stream, const BGAPI2_Buffer *buffer);
+/* Whether a buffer is the stream's and not the program's at the moment. */
+bool is_queued(const BGAPI2_Buffer *buffer);
 void queue_push(buffer_queue *queue, BGAPI2_Buffer *buffer);
 BGAPI2_Buffer *queue_pop(buffer_queue *queue);
 

@@ -80,7 +80,7 @@ class Bgapi2CameraTest {
         assumeTrue(Files.exists(SIMULATOR), "the BGAPI2 simulator was not built: no C compiler (cc)");
         try (Program demo = Program.start(Map.of(), "demo", "--camera", "bgapi2-sim", "--frames", "300")) {
             assertEquals(0, demo.awaitExit(), demo.output());
-            assertTrue(demo.lastLine().startsWith("verified 300 frames, 0 bad, "), demo.output());
+            demo.awaitLine("^verified 300 frames, 0 bad, ");
         }
     }
 

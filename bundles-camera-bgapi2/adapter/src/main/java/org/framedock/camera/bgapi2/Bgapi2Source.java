@@ -105,8 +105,8 @@ final class Bgapi2Source implements FrameSource {
         buffers = camera.openStream(slots.slotCount());
         final int payloadBytes = checkFits(slots);
         camera.announce(buffers, addresses(slots, payloadBytes));
-        final double frameRateHz = camera.frameRateHz();
-        clock = new DeviceClock(camera.timestampHz());
+        final double frameRateHz = camera.report().frameRateHz();
+        clock = new DeviceClock(camera.report().timestampHz());
         final FrameReader reader =
             new FrameReader(library.functions(), clock, format(payloadBytes), payloadBytes);
         queue = new SlotQueue(context, buffers, reader, payloadBytes, depth);
@@ -114,7 +114,7 @@ final class Bgapi2Source implements FrameSource {
             frameRateHz > 0 ? (long)(FRAMES_OF_SILENCE * 1e9 / frameRateHz) : 0);
         metadata = camera.metadata(settings);
         context.metadata(metadata.text(TIMESTAMP_SOURCE, "device clock").build());
-        final String text = camera.describe(frameRateHz);
+        final String text = camera.describe();
         context.describe(text);
         keeper = new CameraKeeper(context, camera, buffers, use, settings.lostResults());
         LOG.info("{}: {}, {} of {} slots queued at once", context.streamName(), text, depth, slots.slotCount());
@@ -130,14 +130,15 @@ final class Bgapi2Source implements FrameSource {
     }
 
     private int checkFits(final SlotWindow slots) throws SettingsException, Bgapi2Exception {
-        final long payloadBytes = camera.payloadBytes();
+        final CameraReport report = camera.report();
+        final long payloadBytes = report.payloadBytes();
         if (payloadBytes <= 0) {
             throw new Bgapi2Exception("neither the stream nor the camera tells the size of a frame", Results.ERROR);
         }
         if (payloadBytes > slots.maxPayloadBytes()) {
             final long strideBytes = (payloadBytes + STRIDE_STEP_BYTES - 1) / STRIDE_STEP_BYTES * STRIDE_STEP_BYTES;
-            throw new SettingsException("a frame of " + camera.widthPixels() + "x" + camera.heightPixels() + " "
-                + camera.pixelFormatName() + " has " + payloadBytes + " bytes and the largest slot of stream "
+            throw new SettingsException("a frame of " + report.widthPixels() + "x" + report.heightPixels() + " "
+                + report.pixelFormatName() + " has " + payloadBytes + " bytes and the largest slot of stream "
                 + context.streamName() + " holds " + slots.maxPayloadBytes()
                 + ": a pool with a stride of " + strideBytes + " bytes would do, or a smaller width and height");
         }
@@ -154,11 +155,12 @@ final class Bgapi2Source implements FrameSource {
 
     /** Of the image if its format is known and the payload holds it, else of the payload's bytes. */
     private FrameFormat format(final int payloadBytes) {
-        final PixelFormat pixelFormat = camera.pixelFormat();
+        final CameraReport report = camera.report();
+        final PixelFormat pixelFormat = report.pixelFormat();
         return pixelFormat == null
-            || pixelFormat.imageBytes(camera.widthPixels(), camera.heightPixels()) > payloadBytes
+            || pixelFormat.imageBytes(report.widthPixels(), report.heightPixels()) > payloadBytes
             ? FrameFormat.of(ElementType.BYTES, payloadBytes)
-            : FrameFormat.image(pixelFormat, camera.widthPixels(), camera.heightPixels());
+            : FrameFormat.image(pixelFormat, report.widthPixels(), report.heightPixels());
     }
 
     @Override
@@ -216,7 +218,7 @@ final class Bgapi2Source implements FrameSource {
             context.metadata(metadata.text(TIMESTAMP_SOURCE, "delivery to this host").build());
             LOG.warn("{}: the clock of camera {} does not run at {} ticks a second: frames get the time of their"
                 + " delivery; timestamp_hz sets the right rate", context.streamName(), camera.name(),
-                Nodes.plain(camera.timestampHz()));
+                NodeWriter.plain(camera.report().timestampHz()));
         }
         return work;
     }

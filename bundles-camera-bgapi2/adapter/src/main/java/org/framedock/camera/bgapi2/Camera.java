@@ -1,37 +1,24 @@
 package org.framedock.camera.bgapi2;
 
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 import org.framedock.camera.bgapi2.library.Bgapi2Exception;
 import org.framedock.camera.bgapi2.library.Bgapi2Library;
 import org.framedock.camera.bgapi2.library.DeviceHold;
-import org.framedock.source.PixelFormat;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SourceMetadata;
 
 /**
- * An open camera with its settings. Used by the thread that starts the source, and after that by the {@link
- * CameraKeeper} alone; holds the library for every call.
+ * An open camera. Used by the thread that starts the source, and after that by the {@link CameraKeeper} alone; holds
+ * the library for every call.
  */
 final class Camera {
-
-    private static final double DEFAULT_TIMESTAMP_HZ = 1e9;
-    private static final String[] TICK_NODES = {
-        "GevTimestampTickFrequency", "TimestampTickFrequency", "DeviceTimestampFrequency"};
 
     private final Bgapi2Library library;
     private final DeviceHold hold;
     private final Nodes nodes;
     private final String name;
-    private String vendor;
-    private int widthPixels;
-    private int heightPixels;
-    private String pixelFormatName;
-    private long payloadBytes;
-    private double timestampHz;
+    private CameraReport report;
 
     /**
      * Takes over an open device.
@@ -43,7 +30,7 @@ final class Camera {
         this.library = library;
         this.hold = hold;
         this.name = hold.entry().name();
-        this.nodes = new Nodes(library, hold.entry().handle(), name);
+        this.nodes = new Nodes(library, hold.entry().handle());
     }
 
     /**
@@ -55,82 +42,20 @@ final class Camera {
      */
     void apply(final Bgapi2Settings settings) throws Bgapi2Exception, SettingsException {
         try (Bgapi2Library.Hold held = library.hold("setting up " + name)) {
-            // One that another program left running would refuse most of what follows.
-            nodes.executeIfPresent("AcquisitionStop");
-            if (settings.pixelFormat() != null) {
-                nodes.setText("pixel_format", "PixelFormat", settings.pixelFormat().pfncName());
-            }
-            applyRegion(settings);
-            if (settings.exposureTimeUs().isPresent()) {
-                nodes.setDouble("exposure_time", "ExposureTime", settings.exposureTimeUs().getAsDouble());
-            }
-            if (settings.gain().isPresent()) {
-                nodes.setDouble("gain", "Gain", settings.gain().getAsDouble());
-            }
-            if (settings.frameRateHz() > 0) {
-                nodes.switchOnIfPresent("AcquisitionFrameRateEnable");
-                nodes.setDouble("frame_rate", "AcquisitionFrameRate", settings.frameRateHz());
-            }
-            if (settings.triggerSource() != null) {
-                nodes.setText("trigger_source", "TriggerSource", settings.triggerSource());
-            }
-            if (settings.triggerMode() != null) {
-                nodes.setText("trigger_mode", "TriggerMode", settings.triggerMode());
-            }
-            for (final Map.Entry<String, String> node : settings.nodes().entrySet()) {
-                nodes.setAny(Bgapi2Settings.NODE + node.getKey(), node.getKey(), node.getValue());
-            }
-            readBack(settings.timestampHz());
+            final NodeWriter writer = new NodeWriter(library, hold.entry().handle(), nodes, name);
+            new CameraSetup(nodes, writer).apply(settings);
+            report = CameraReport.read(nodes, settings.timestampHz());
         }
     }
 
-    private void applyRegion(final Bgapi2Settings settings) throws Bgapi2Exception, SettingsException {
-        // The bounds of the size depend on the offset and the other way round: so first to the corner, then the size.
-        final boolean resized = settings.widthPixels() > 0 || settings.heightPixels() > 0;
-        if (resized && nodes.readInt("OffsetX").orElse(0) != 0) {
-            nodes.setInt("offset_x", "OffsetX", 0);
-        }
-        if (resized && nodes.readInt("OffsetY").orElse(0) != 0) {
-            nodes.setInt("offset_y", "OffsetY", 0);
-        }
-        if (settings.widthPixels() > 0) {
-            nodes.setInt("width", "Width", settings.widthPixels());
-        }
-        if (settings.heightPixels() > 0) {
-            nodes.setInt("height", "Height", settings.heightPixels());
-        }
-        if (settings.offsetXPixels().isPresent()) {
-            nodes.setInt("offset_x", "OffsetX", settings.offsetXPixels().getAsInt());
-        }
-        if (settings.offsetYPixels().isPresent()) {
-            nodes.setInt("offset_y", "OffsetY", settings.offsetYPixels().getAsInt());
-        }
-    }
-
-    private void readBack(final double configuredTimestampHz) throws Bgapi2Exception {
-        widthPixels = (int)required("Width");
-        heightPixels = (int)required("Height");
-        pixelFormatName = nodes.readText("PixelFormat");
-        if (pixelFormatName == null) {
-            throw new Bgapi2Exception("its pixel format cannot be read", 0);
-        }
-        payloadBytes = nodes.readInt("PayloadSize").orElse(0);
-        vendor = nodes.readText("DeviceVendorName");
-        timestampHz = configuredTimestampHz > 0 ? configuredTimestampHz : askTimestampHz();
-    }
-
-    private long required(final String node) throws Bgapi2Exception {
-        return nodes.readInt(node).orElseThrow(() -> new Bgapi2Exception("its " + node + " cannot be read", 0));
-    }
-
-    private double askTimestampHz() {
-        for (final String node : TICK_NODES) {
-            final OptionalLong ticks = nodes.readInt(node);
-            if (ticks.isPresent() && ticks.getAsLong() > 0) {
-                return ticks.getAsLong();
-            }
-        }
-        return DEFAULT_TIMESTAMP_HZ;
+    /**
+     * What the camera made of its settings, once they have been applied; the size of a frame is that of the stream,
+     * once that is open, if it tells one.
+     *
+     * @return what it answered.
+     */
+    CameraReport report() {
+        return report;
     }
 
     /**
@@ -142,57 +67,7 @@ final class Camera {
      */
     SourceMetadata.Builder metadata(final Bgapi2Settings settings) throws Bgapi2Exception {
         try (Bgapi2Library.Hold held = library.hold("reading " + name)) {
-            final SourceMetadata.Builder metadata = SourceMetadata.builder(
-                (vendor == null ? "" : vendor + " ") + hold.entry().model(), "serial " + hold.entry().serial());
-            if (vendor != null) {
-                metadata.text("DeviceVendorName", vendor);
-            }
-            metadata.text("DeviceModelName", hold.entry().model()).text("DeviceSerialNumber", hold.entry().serial())
-                .text("DeviceID", hold.entry().id()).text("PixelFormat", pixelFormatName)
-                .number("Width", widthPixels, "px").number("Height", heightPixels, "px")
-                .number("PayloadSize", payloadBytes, "B");
-            settings.nodes().forEach(metadata::text);
-            addInt(metadata, "OffsetX", "px");
-            addInt(metadata, "OffsetY", "px");
-            addDouble(metadata, "ExposureTime", "us");
-            addDouble(metadata, "Gain", "");
-            addDouble(metadata, "AcquisitionFrameRate", "Hz");
-            addText(metadata, "TriggerMode");
-            addText(metadata, "TriggerSource");
-            return metadata;
-        }
-    }
-
-    private void addInt(final SourceMetadata.Builder metadata, final String node, final String unit) {
-        final OptionalLong value = nodes.readInt(node);
-        if (value.isPresent()) {
-            metadata.number(node, value.getAsLong(), unit);
-        }
-    }
-
-    private void addDouble(final SourceMetadata.Builder metadata, final String node, final String unit) {
-        final OptionalDouble value = nodes.readDouble(node);
-        if (value.isPresent()) {
-            metadata.number(node, value.getAsDouble(), unit);
-        }
-    }
-
-    private void addText(final SourceMetadata.Builder metadata, final String node) {
-        final String value = nodes.readText(node);
-        if (value != null) {
-            metadata.text(node, value);
-        }
-    }
-
-    /**
-     * Frames per second that the camera says it makes.
-     *
-     * @return 0 if it does not say.
-     * @throws Bgapi2Exception if the library is busy.
-     */
-    double frameRateHz() throws Bgapi2Exception {
-        try (Bgapi2Library.Hold held = library.hold("reading " + name)) {
-            return nodes.readDouble("AcquisitionFrameRate").orElse(0);
+            return report.metadata(nodes, hold.entry(), settings);
         }
     }
 
@@ -209,7 +84,7 @@ final class Camera {
             boolean known = false;
             try {
                 final long ofStream = buffers.payloadBytes();
-                payloadBytes = ofStream > 0 ? ofStream : payloadBytes;
+                report = ofStream > 0 ? report.withPayload(ofStream) : report;
                 known = true;
                 return buffers;
             } finally {
@@ -229,7 +104,7 @@ final class Camera {
      */
     void announce(final SlotBuffers buffers, final long[] addressOfSlot) throws Bgapi2Exception {
         try (Bgapi2Library.Hold held = library.hold("announcing buffers to " + name)) {
-            buffers.announce(addressOfSlot, payloadBytes);
+            buffers.announce(addressOfSlot, report.payloadBytes());
         }
     }
 
@@ -287,60 +162,6 @@ final class Camera {
     }
 
     /**
-     * Columns that it sends.
-     *
-     * @return pixels.
-     */
-    int widthPixels() {
-        return widthPixels;
-    }
-
-    /**
-     * Rows that it sends.
-     *
-     * @return pixels.
-     */
-    int heightPixels() {
-        return heightPixels;
-    }
-
-    /**
-     * Name of its pixel format.
-     *
-     * @return as the camera writes it.
-     */
-    String pixelFormatName() {
-        return pixelFormatName;
-    }
-
-    /**
-     * Its pixel format.
-     *
-     * @return null if the name is not known here.
-     */
-    PixelFormat pixelFormat() {
-        return PixelFormat.ofPfncName(pixelFormatName).orElse(null);
-    }
-
-    /**
-     * Size of a frame with all that comes with it; by the stream, once that is open, if it tells one.
-     *
-     * @return bytes.
-     */
-    long payloadBytes() {
-        return payloadBytes;
-    }
-
-    /**
-     * Rate of its clock.
-     *
-     * @return ticks per second.
-     */
-    double timestampHz() {
-        return timestampHz;
-    }
-
-    /**
      * Model and serial number.
      *
      * @return the name for the operator.
@@ -361,12 +182,12 @@ final class Camera {
     /**
      * What it sends, for the operator.
      *
-     * @param frameRateHz frames per second, 0 if it does not say.
      * @return one line.
      */
-    String describe(final double frameRateHz) {
-        return String.format(Locale.ROOT, "%s, %dx%d %s%s%s", name, widthPixels, heightPixels, pixelFormatName,
-            frameRateHz > 0 ? " at " + Nodes.plain(frameRateHz) + " Hz" : "",
+    String describe() {
+        return String.format(Locale.ROOT, "%s, %dx%d %s%s%s", name, report.widthPixels(), report.heightPixels(),
+            report.pixelFormatName(),
+            report.frameRateHz() > 0 ? " at " + NodeWriter.plain(report.frameRateHz()) + " Hz" : "",
             library.isSimulator() ? ", a simulator and no camera" : "");
     }
 }

@@ -35,8 +35,8 @@ class BundleIT {
     private static final int CYCLES = 50;
     private static final List<String> JNR = List.of("jnr.ffi", "jnr.ffi.mapper", "jnr.ffi.provider",
         "jnr.ffi.provider.converters", "jnr.ffi.provider.jffi", "jnr.ffi.util");
-    private static final String HOST_PACKAGES = "org.framedock.source;version=1.1.0,org.slf4j;version=2.0.20,"
-        + "com.kenai.jffi;version=1.4.7,"
+    private static final String HOST_PACKAGES = "org.framedock.source;version=1.1.0,org.agrona;version=2.4.1,"
+        + "org.slf4j;version=2.0.20,com.kenai.jffi;version=1.4.7,"
         + JNR.stream().map(name -> name + ";version=2.3.7").collect(Collectors.joining(","));
 
     @Test
@@ -53,7 +53,7 @@ class BundleIT {
     }
 
     @Test
-    @DisplayName("the library's bundle exports one package, and imports all that jnr-ffi needs and nothing of Framedock")
+    @DisplayName("the library's bundle exports one package, imports all that jnr-ffi needs and nothing of Framedock")
     void shouldKeepWallsOfLibrary() throws Exception {
         final Attributes manifest = manifest(LIBRARY);
         assertEquals("org.framedock.camera.bgapi2.library", manifest.getValue(Constants.BUNDLE_SYMBOLICNAME));

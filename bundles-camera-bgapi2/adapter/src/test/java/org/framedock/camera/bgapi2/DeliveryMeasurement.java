@@ -2,12 +2,14 @@ package org.framedock.camera.bgapi2;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 import org.framedock.source.LossCause;
 
 /**
  * Measures the way of simulated frames of 512x512 from the moment they are whole to their publication, by one thread
- * that polls without pause. No test: its figures are this machine's. Arguments: seconds (60), frames per second (2000).
+ * that polls. No test: its figures are this machine's. Arguments: seconds (60), frames per second (2000), pause between
+ * polls in microseconds (0: none), slots that are lent at once (8).
  *
  * <p>The publication here is that of {@link MemorySlots}, which does nothing; what a container's adds is not in it.
  */
@@ -23,16 +25,19 @@ public final class DeliveryMeasurement {
     /**
      * Measures and prints.
      *
-     * @param arguments seconds and frames per second.
+     * @param arguments seconds, frames per second, pause, lent slots.
      * @throws Exception if the simulator does not start.
      */
     public static void main(final String[] arguments) throws Exception {
         final int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60;
         final int rateHz = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2_000;
+        final long pauseNs = arguments.length > 2 ? Long.parseLong(arguments[2]) * 1_000 : 0;
         final Simulator.Functions simulator = Simulator.functions();
-        final Scene scene = new Scene(SIDE * SIDE + CHUNK_BYTES, "width", "512", "height", "512", "exposure_time",
-            Integer.toString(Math.max(20, 500_000 / rateHz)), "frame_rate", Integer.toString(rateHz),
-            "node.ChunkModeActive", "true");
+        final int lent = arguments.length > 3 ? Integer.parseInt(arguments[3]) : Scene.MOST_LENT;
+        final MemorySlots ring = new MemorySlots(Integer.highestOneBit(lent * 2), lent, SIDE * SIDE + CHUNK_BYTES);
+        final Scene scene = new Scene("measured", ring, "buffers", Integer.toString(lent), "width", "512",
+            "height", "512", "exposure_time", Integer.toString(Math.max(20, 500_000 / rateHz)), "frame_rate",
+            Integer.toString(rateHz), "node.ChunkModeActive", "true");
         final long[] waysNs = new long[seconds * rateHz * 2];
         final int[] count = {-WARM_UP_FRAMES};
         scene.slots.reader((sequence, payload, info) -> {
@@ -50,8 +55,13 @@ public final class DeliveryMeasurement {
         final long untilNs = System.nanoTime() + seconds * 1_000_000_000L;
         count[0] = 0;
         while (System.nanoTime() - untilNs < 0) {
-            if (scene.source.poll() == 0) {
+            if (scene.source.poll() > 0) {
+                continue;
+            }
+            if (pauseNs == 0) {
                 Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(pauseNs);
             }
         }
         final int frames = Math.min(count[0], waysNs.length);

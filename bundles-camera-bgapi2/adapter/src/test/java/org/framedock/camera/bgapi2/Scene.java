@@ -26,7 +26,11 @@ final class Scene {
     }
 
     Scene(final String streamName, final int slotBytes, final String... keysAndValues) throws SettingsException {
-        slots = new MemorySlots(SLOTS, MOST_LENT, slotBytes);
+        this(streamName, new MemorySlots(SLOTS, MOST_LENT, slotBytes), keysAndValues);
+    }
+
+    Scene(final String streamName, final MemorySlots ring, final String... keysAndValues) throws SettingsException {
+        slots = ring;
         context = new RecordingContext(streamName, slots);
         source = source(keysAndValues);
     }

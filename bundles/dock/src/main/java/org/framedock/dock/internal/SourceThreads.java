@@ -48,7 +48,16 @@ final class SourceThreads {
     /** For the lifecycle thread of a source. */
     static ThreadGroup newGroup() {
         final ThreadGroup free = FREE_GROUPS.poll();
-        return free == null ? new ThreadGroup("framedock-sources") : free;
+        return free == null ? new ThreadGroup(topGroup(), "framedock-sources") : free;
+    }
+
+    /** A group below one that ends with its last thread, as that of the configuration service, would end so, too. */
+    private static ThreadGroup topGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
     }
 
     /** A source has ended, and with it should its threads. */
