@@ -29,6 +29,7 @@ import javax.management.remote.JMXServiceURL;
 record ProcessFigures(long heapBytes, long metaspaceBytes, int classes, int threads, long files, long mappings) {
 
     private static final double MIB = 1024 * 1024;
+    private static final int COLLECTIONS = 3;
 
     /** Looks into a process over its own management agent. */
     static final class Probe implements AutoCloseable {
@@ -50,9 +51,12 @@ record ProcessFigures(long heapBytes, long metaspaceBytes, int classes, int thre
 
         ProcessFigures look() throws IOException {
             final MemoryMXBean memory = ManagementFactory.getPlatformMXBean(server, MemoryMXBean.class);
-            // The second one takes what the first one has let go by way of references and finalizers.
-            memory.gc();
-            memory.gc();
+            // Later ones take what the first one has let go by way of references; each look itself allocates a little.
+            long heapBytes = Long.MAX_VALUE;
+            for (int i = 0; i < COLLECTIONS; i++) {
+                memory.gc();
+                heapBytes = Math.min(heapBytes, memory.getHeapMemoryUsage().getUsed());
+            }
             long metaspaceBytes = 0;
             for (final MemoryPoolMXBean pool
                 : ManagementFactory.getPlatformMXBeans(server, MemoryPoolMXBean.class)) {
@@ -61,7 +65,7 @@ record ProcessFigures(long heapBytes, long metaspaceBytes, int classes, int thre
                 }
             }
             return new ProcessFigures(
-                memory.getHeapMemoryUsage().getUsed(), metaspaceBytes,
+                heapBytes, metaspaceBytes,
                 ManagementFactory.getPlatformMXBean(server, ClassLoadingMXBean.class).getLoadedClassCount(),
                 ManagementFactory.getPlatformMXBean(server, ThreadMXBean.class).getThreadCount(),
                 count("fd"), Files.readAllLines(Path.of("/proc", Long.toString(pid), "maps")).size());

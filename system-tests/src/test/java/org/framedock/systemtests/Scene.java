@@ -61,6 +61,8 @@ final class Scene implements AutoCloseable {
     public void close() {
         remove(folder);
         remove(aeronDirectory());
+        // Of a container with the shipped driver.toml that had to be killed.
+        remove(Path.of("/dev/shm/aeron-framedock-" + name));
         remove(regions());
     }
 

@@ -89,7 +89,9 @@ public final class Verbs {
             }
         }
         if (stream.interruptions() != 0) {
-            losses.add(stream.interruptions() + " interruptions of " + seconds(stream.interruptedNs()));
+            final String plural = stream.interruptions() == 1 ? "" : "s";
+            losses.add(
+                stream.interruptions() + " interruption" + plural + " of " + seconds(stream.interruptedNs()));
         }
         return losses.isEmpty() ? "0" : String.join(", ", losses);
     }

@@ -42,11 +42,11 @@ class VerbsTest {
         dock.streams.add(status("front", StreamState.FAULTED, StreamDetail.WRONG_SETTINGS, "gain", -1, 0));
         assertEquals(List.of(
             "NAME   STREAM       SOURCE   STATE                     EPOCH  SEQUENCE  FRAMES  "
-                + "LOST                                           TEXT",
+                + "LOST                                       TEXT",
             "cam1   cam1=10001   pattern  STREAMING                 7      12        13      "
-                + "3 device_dropped, 1 interruptions of 1.5 s  Mono8",
+                + "3 device_dropped, 1 interruption of 1.5 s  Mono8",
             "front  front=10001  pattern  FAULTED (WRONG_SETTINGS)  7      -         0       "
-                + "0                                              gain"),
+                + "0                                          gain"),
             verbs.streams().lines().toList());
     }
 

@@ -19,7 +19,7 @@ final class SourceThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceThreads.class);
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(1);
-    /** Used again, since a group cannot be freed on every Java that this runs on. */
+    /** Used again, since not every Java lets go of a group by itself. */
     private static final ConcurrentLinkedQueue<ThreadGroup> FREE_GROUPS = new ConcurrentLinkedQueue<>();
 
     private final String streamName;
@@ -48,11 +48,11 @@ final class SourceThreads {
     /** For the lifecycle thread of a source. */
     static ThreadGroup newGroup() {
         final ThreadGroup free = FREE_GROUPS.poll();
-        return free == null ? new ThreadGroup(topGroup(), "framedock-sources") : free;
+        return free == null ? new ThreadGroup(root(), "framedock-sources") : free;
     }
 
-    /** A group below one that ends with its last thread, as that of the configuration service, would end so, too. */
-    private static ThreadGroup topGroup() {
+    /** A group takes after its parent, and one below a daemon group would be destroyed with its first last thread. */
+    private static ThreadGroup root() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
             group = group.getParent();
