@@ -229,7 +229,7 @@ class AravisCameraIT {
         final MemorySlots slots = new MemorySlots(SLOTS, 8, FRAME_BYTES);
         final RecordingContext context = new RecordingContext(slots);
         final AravisSourceFactory factory = new AravisSourceFactory();
-        final String[] settings = {"device", "KI01", "width", "128", "height", "100", "frame_rate", "50",
+        final String[] settings = {"device", "KI01", "width", "400", "height", "100", "frame_rate", "50",
             "exposure_time", "100000", "gain", "1"};
         try (FakeCamera camera = FakeCamera.start("KI01")) {
             final FrameSource source = factory.create(settings(settings));
@@ -249,7 +249,7 @@ class AravisCameraIT {
         }
         try (FakeCamera camera = FakeCamera.start("KI01")) {
             final MemorySlots newSlots = new MemorySlots(SLOTS, 8, FRAME_BYTES);
-            final FakeCameraPattern brighter = new FakeCameraPattern(PixelFormat.MONO8, 128, 100, 3);
+            final FakeCameraPattern brighter = new FakeCameraPattern(PixelFormat.MONO8, 400, 100, 3);
             final int[] wrongPixels = {0};
             newSlots.reader((sequence, payload, info) -> wrongPixels[0] += brighter.wrongPixels(payload));
             final RecordingContext newContext = new RecordingContext(newSlots);
@@ -257,7 +257,7 @@ class AravisCameraIT {
             pollUntil(next, newSlots, 10);
             next.stop();
             assertEquals(0, wrongPixels[0], "exposure time and gain are applied again");
-            assertEquals("Aravis Fake KI01, 128x100 Mono8 at 50.0 Hz", newContext.description(), camera.deviceId());
+            assertEquals("Aravis Fake KI01, 400x100 Mono8 at 50.0 Hz", newContext.description(), camera.deviceId());
             assertTrue(newContext.lost(LossCause.DEVICE_DROPPED) > 50,
                 newContext.lost(LossCause.DEVICE_DROPPED) + " frames of a second or more of silence are counted");
         }
