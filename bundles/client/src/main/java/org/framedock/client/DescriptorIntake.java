@@ -72,9 +72,13 @@ final class DescriptorIntake {
         }
     }
 
-    /** The producer opened a stream for this consumer, or with id 0 declines to. */
+    /**
+     * A stream was opened for this consumer, or with id 0 declined. A driver and a producer that both answer name
+     * different ones, of which only that of the producer carries descriptors: it is kept for as long as it is there.
+     */
     void grant(final String channel, final int streamId) {
-        if (streamId == ownStreamId || aeron == null) {
+        final boolean isSettled = streamId != 0 && ownInUse && own.isConnected();
+        if (streamId == ownStreamId || aeron == null || isSettled) {
             return;
         }
         leaveOwn();

@@ -178,6 +178,21 @@ class OwnStreamsTest {
     }
 
     @Test
+    @DisplayName("W-25 D-15 an answer that names another stream does not move a consumer from one that is being fed")
+    void shouldKeepStreamThatIsFed() throws Exception {
+        scene = new ClientScene();
+        scene.attach(ClientScene.producerContext());
+        final Consumer consumer = attachWithOwn(0);
+        untilOwn(consumer);
+        sayConfig(consumer.clientId(), 31_500, "shm:other");
+        scene.until(() -> consumer.payloadFallbackUri().equals("shm:other"));
+        assertTrue(ownsStream(consumer));
+        final long seq = scene.offer();
+        scene.until(() -> seen.contains(seq));
+        assertEquals(0, consumer.counters().gaps());
+    }
+
+    @Test
     @DisplayName("W-25 half a request is refused where it is made, too")
     void shouldRefuseHalfRequest() throws Exception {
         scene = new ClientScene();
@@ -201,11 +216,15 @@ class OwnStreamsTest {
     }
 
     private void sayConfig(final long consumerId, final int descriptorId) {
+        sayConfig(consumerId, descriptorId, "");
+    }
+
+    private void sayConfig(final long consumerId, final int descriptorId, final String fallbackUri) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
         final ConsumerConfigEncoder config = new ConsumerConfigEncoder()
             .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
             .streamId(ScriptedDriver.STREAM_ID).consumerId(consumerId).useShm(Bool.TRUE).mode(Mode.STREAM)
-            .descriptorStreamId(descriptorId).controlStreamId(0).payloadFallbackUri("")
+            .descriptorStreamId(descriptorId).controlStreamId(0).payloadFallbackUri(fallbackUri)
             .descriptorChannel(CHANNEL).controlChannel("");
         scene.say(ClientContext.DEFAULT_CONTROL_STREAM_ID, buffer,
             MessageHeaderEncoder.ENCODED_LENGTH + config.encodedLength());

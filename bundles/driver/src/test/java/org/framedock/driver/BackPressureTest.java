@@ -25,7 +25,7 @@ class BackPressureTest extends DriverTestBase {
         final AttachResponse producer = client.new Attach(correlationId, STREAM, 101, Role.PRODUCER).await();
         final int from = client.heard.size();
         try (Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(aeronDirectory))) {
-            final Subscription standingStill = aeron.addSubscription(CHANNEL, CONTROL);
+            final Subscription standingStill = aeron.addSubscription(CHANNEL + "|tether=true", CONTROL);
             Await.until("it stands in the way", () -> standingStill.imageCount() == 2);
             Await.until("answers are lost", () -> {
                 client.new Attach(correlationId, STREAM, 101, Role.PRODUCER).sendOnly();

@@ -13,9 +13,24 @@ public final class Channels {
      * @return the same with {@code tether=false}, unless it says something on tethering itself.
      */
     public static String untethered(final String channel) {
+        return withTether(channel, false);
+    }
+
+    /**
+     * The channel for a subscription that must not miss a message: publishers wait for it, whatever the media driver's
+     * default is. For the driver's requests alone.
+     *
+     * @param channel as configured.
+     * @return the same with {@code tether=true}, unless it says something on tethering itself.
+     */
+    public static String tethered(final String channel) {
+        return withTether(channel, true);
+    }
+
+    private static String withTether(final String channel, final boolean tether) {
         if (channel.contains("tether=")) {
             return channel;
         }
-        return channel + (channel.contains("?") ? "|" : "?") + "tether=false";
+        return channel + (channel.contains("?") ? "|" : "?") + "tether=" + tether;
     }
 }

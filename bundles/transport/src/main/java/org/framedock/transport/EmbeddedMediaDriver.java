@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A media driver in this process, for a directory in which none is alive. Its terms are small and sparse, since only
- * descriptors and control messages pass through them, and a subscriber that stops is given up in seconds (W-28a).
+ * descriptors and control messages pass through them. A subscriber that stops is given up in seconds, whatever program
+ * it belongs to: subscriptions are untethered unless their channel says {@code tether=true} (W-28a).
  */
 public final class EmbeddedMediaDriver implements AutoCloseable {
 
@@ -52,6 +53,7 @@ public final class EmbeddedMediaDriver implements AutoCloseable {
             .timerIntervalNs(TimeUnit.MILLISECONDS.toNanos(200))
             .clientLivenessTimeoutNs(TimeUnit.SECONDS.toNanos(4))
             .publicationUnblockTimeoutNs(TimeUnit.SECONDS.toNanos(6))
+            .tetherSubscriptions(false)
             .untetheredWindowLimitTimeoutNs(TimeUnit.SECONDS.toNanos(1))
             .untetheredLingerTimeoutNs(TimeUnit.SECONDS.toNanos(1))
             .untetheredRestingTimeoutNs(TimeUnit.SECONDS.toNanos(1))

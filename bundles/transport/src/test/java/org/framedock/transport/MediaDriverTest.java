@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.aeron.Subscription;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +62,40 @@ class MediaDriverTest {
         assertEquals("aeron:ipc?tether=false", Channels.untethered("aeron:ipc"));
         assertEquals("aeron:ipc?term-length=4m|tether=false", Channels.untethered("aeron:ipc?term-length=4m"));
         assertEquals("aeron:ipc?tether=true", Channels.untethered("aeron:ipc?tether=true"));
+    }
+
+    @Test
+    @DisplayName("W-28a a subscription that must not miss a message is tethered whatever the media driver's default")
+    void shouldTether() {
+        assertEquals("aeron:ipc?tether=true", Channels.tethered("aeron:ipc"));
+        assertEquals("aeron:ipc?term-length=4m|tether=true", Channels.tethered("aeron:ipc?term-length=4m"));
+        assertEquals("aeron:ipc?tether=false", Channels.tethered("aeron:ipc?tether=false"));
+    }
+
+    @Test
+    @DisplayName("W-28a a subscription of another program that is never polled does not stop the publishers for good")
+    void shouldGiveUpSubscriptionThatIsNeverPolled() {
+        final String channel = "aeron:ipc?term-length=64k";
+        final int streamId = 1100;
+        final UnsafeBuffer message = new UnsafeBuffer(new byte[48]);
+        final int moreThanTwoTerms = 4096;
+        try (EmbeddedMediaDriver mediaDriver = EmbeddedMediaDriver.launchUnlessAlive(directory.toString());
+            Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(directory.toString()))) {
+            assertNotNull(mediaDriver);
+            final Subscription neverPolled = aeron.addSubscription(channel, streamId);
+            final Subscription polled = aeron.addSubscription(Channels.untethered(channel), streamId);
+            final ExclusivePublication publication = aeron.addExclusivePublication(channel, streamId);
+            await(() -> neverPolled.isConnected() && polled.isConnected() ? Boolean.TRUE : null);
+            final AtomicInteger received = new AtomicInteger();
+            final AtomicInteger sent = new AtomicInteger();
+            await(() -> {
+                for (int i = 0; i < 16 && sent.get() < moreThanTwoTerms && publication.offer(message) > 0; i++) {
+                    sent.incrementAndGet();
+                }
+                polled.poll((buffer, offset, length, header) -> received.incrementAndGet(), 16);
+                return received.get() == moreThanTwoTerms ? Boolean.TRUE : null;
+            });
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.status.CountersReader;
 import org.framedock.settings.DriverSettings;
 import org.framedock.transport.AeronConnection;
+import org.framedock.transport.Channels;
 
 /**
  * The driver's publications and subscription, made again whenever the media driver has been away (D-19a). Publications
@@ -66,7 +67,8 @@ final class ControlLink implements AutoCloseable {
     private void open(final Aeron current) {
         try {
             aeron = current;
-            requests = current.addSubscription(settings.controlChannel(), settings.controlStreamId());
+            requests = current.addSubscription(
+                Channels.tethered(settings.controlChannel()), settings.controlStreamId());
             imagesSeen = 0;
             skipped.clear();
             control = current.addExclusivePublication(settings.controlChannel(), settings.controlStreamId());
