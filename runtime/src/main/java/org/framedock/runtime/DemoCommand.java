@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The demo verb: container, media driver, pattern source and a verifier process, all of it gone afterwards. */
-@Command(name = "demo", description = "Show verified frames: container, pattern source and a verifier in one go.",
+/** The demo verb: container, media driver, a source and a verifier process, all of it gone afterwards. */
+@Command(name = "demo", description = "Show verified frames: container, source and a verifier in one go.",
         mixinStandardHelpOptions = true, versionProvider = Framedock.Version.class)
 final class DemoCommand implements Callable<Integer> {
 
@@ -33,6 +33,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "Bytes per frame. Default: ${DEFAULT-VALUE}.")
     private long payloadBytes;
 
+    @Option(names = "--camera", paramLabel = "CAMERA",
+            description = "What makes the frames in place of the pattern source: bgapi2-sim, a Baumer camera's source "
+                    + "on a simulator of Baumer's library (no camera), 1024x640 pixels.")
+    private String camera;
+
     /**
      * Makes the verb.
      *
@@ -48,13 +53,20 @@ final class DemoCommand implements Callable<Integer> {
         check(rateHz >= 0 && rateHz <= HIGHEST_RATE_HZ, "--rate", rateHz, "0 to 1000000");
         check(payloadBytes >= 1 && payloadBytes <= LARGEST_PAYLOAD_BYTES, "--payload-bytes", payloadBytes,
                 "1 to " + LARGEST_PAYLOAD_BYTES);
+        check(camera == null || camera.equals(DemoSource.BGAPI2_SIMULATOR), "--camera", camera,
+                DemoSource.BGAPI2_SIMULATOR);
+        check(camera == null || !spec.commandLine().getParseResult().hasMatchedOption("--payload-bytes"),
+                "--payload-bytes", payloadBytes, "nothing beside --camera, whose frames have 655360 bytes");
         if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null) {
             // The verifier's figures are what a demonstration shows, and its last line is the last of all.
             System.setProperty(LogSetup.LEVEL_PROPERTY, "WARN");
         }
         final Distribution distribution = Distribution.locate();
-        try (DemoHome demo = DemoHome.make(distribution, rateHz, payloadBytes)) {
-            final VerifierProcess verifier = VerifierProcess.start(distribution, demo.home(), frames, stop);
+        final DemoSource source = camera == null ? DemoSource.pattern(rateHz, payloadBytes)
+                : DemoSource.bgapi2Simulator(distribution, rateHz);
+        try (DemoHome demo = DemoHome.make(distribution, source)) {
+            final VerifierProcess verifier =
+                    VerifierProcess.start(distribution, demo.home(), source.check(), frames, stop);
             boolean verifierEnded = false;
             try (Container container = Container.start(distribution, demo.home(), false)) {
                 container.raiseWhenStopped(stop);

@@ -38,16 +38,14 @@ final class DemoHome implements AutoCloseable {
     }
 
     /**
-     * Makes the home and puts configuration and the pattern source into it.
+     * Makes the home and puts configuration and the source into it.
      *
-     * @param distribution where the pattern source comes from.
-     * @param rateHz frames per second, 0 for as many as it can.
-     * @param payloadBytes bytes per frame, at least 1.
+     * @param distribution where the source comes from.
+     * @param source what feeds the stream.
      * @return the home.
      * @throws UserError if there is no room or no permission for it.
      */
-    static DemoHome make(final Distribution distribution, final double rateHz, final long payloadBytes)
-            throws UserError {
+    static DemoHome make(final Distribution distribution, final DemoSource source) throws UserError {
         final String name = "framedock-demo-" + ProcessHandle.current().pid();
         final Path root;
         try {
@@ -61,11 +59,10 @@ final class DemoHome implements AutoCloseable {
         boolean made = false;
         try {
             demo.home.makeFolders();
-            Files.writeString(demo.home.driverToml(), demo.driverToml(payloadBytes));
-            Files.writeString(demo.home.streams().resolve(STREAM + ".cfg"), streamSettings(rateHz, payloadBytes));
-            final Path pattern = distribution.source("framedock-pattern");
-            Files.copy(pattern, demo.home.deploy().resolve(pattern.getFileName()),
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(demo.home.driverToml(), demo.driverToml(source.payloadBytes()));
+            Files.writeString(demo.home.streams().resolve(STREAM + ".cfg"), source.settings());
+            final Path jar = distribution.source(source.bundle());
+            Files.copy(jar, demo.home.deploy().resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             made = true;
             return demo;
         } catch (final IOException e) {
@@ -149,15 +146,6 @@ final class DemoHome implements AutoCloseable {
                 profile = "camera"
                 """.formatted(
                 namespace, aeronFolder, SHARED_MEMORY, namespace, slots(strideBytes), strideBytes, STREAM);
-    }
-
-    private static String streamSettings(final double rateHz, final long payloadBytes) {
-        return """
-                source = pattern
-                pattern = counter
-                rate_hz = %s
-                payload_bytes = %d
-                """.formatted(rateHz, payloadBytes);
     }
 
     private static void remove(final Path root) {

@@ -22,19 +22,22 @@ final class VerifierProcess {
      *
      * @param distribution whose launcher and Java flags it uses.
      * @param home with the driver's configuration.
+     * @param check what the frames hold, as the consumer verb's --pattern has it.
      * @param frames how many frames it verifies before it ends, 0 for as many as come.
      * @param stop raised when it ends.
      * @return the running process.
      * @throws UserError if it cannot be started.
      */
     static VerifierProcess start(
-            final Distribution distribution, final Home home, final long frames, final StopSignal stop)
+            final Distribution distribution, final Home home, final String check, final long frames,
+            final StopSignal stop)
             throws UserError {
         final List<String> command = new ArrayList<>(distribution.javaCommand());
         command.addAll(command.size() - 2, List.of(
                 "-D" + Programs.PARENT_PROPERTY + "=" + ProcessHandle.current().pid(),
                 "-D" + LogSetup.LEVEL_PROPERTY + "=" + System.getProperty(LogSetup.LEVEL_PROPERTY, "WARN")));
-        command.addAll(List.of("consumer", home.driverToml().toString(), Long.toString(frames)));
+        command.addAll(List.of(
+                "consumer", home.driverToml().toString(), Long.toString(frames), "--pattern", check));
         try {
             final ProcessBuilder builder = new ProcessBuilder(command);
             builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);

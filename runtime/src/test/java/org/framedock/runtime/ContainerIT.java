@@ -31,7 +31,7 @@ class ContainerIT {
     @DisplayName("starts every bundle of the distribution on a fresh home and gives the home back")
     void shouldStartEveryBundle() throws Exception {
         final Distribution distribution = Distribution.locate();
-        try (DemoHome demo = DemoHome.make(distribution, 10, 64)) {
+        try (DemoHome demo = DemoHome.make(distribution, DemoSource.pattern(10, 64))) {
             final Home home = demo.home();
             try (Container container = Container.start(distribution, home, false)) {
                 final List<String> notActive = Arrays.stream(container.context().getBundles())

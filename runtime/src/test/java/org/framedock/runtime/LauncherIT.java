@@ -63,7 +63,7 @@ class LauncherIT {
     @DisplayName("a second container on a home is refused with the first one's pid; the first goes on, and SIGTERM"
             + " ends it within 3 s with 0")
     void shouldKeepASecondContainerOut() throws Exception {
-        try (DemoHome own = DemoHome.make(Distribution.locate(), 10, 64)) {
+        try (DemoHome own = DemoHome.make(Distribution.locate(), DemoSource.pattern(10, 64))) {
             final String home = own.home().root().toString();
             try (LauncherProcess first = LauncherProcess.start(folder, "run", "--home", home)) {
                 first.awaitErr(UP);
@@ -81,7 +81,7 @@ class LauncherIT {
     @Test
     @DisplayName("a home whose container was killed can be used again at once")
     void shouldTakeOverAfterAKill() throws Exception {
-        try (DemoHome own = DemoHome.make(Distribution.locate(), 10, 64)) {
+        try (DemoHome own = DemoHome.make(Distribution.locate(), DemoSource.pattern(10, 64))) {
             final String home = own.home().root().toString();
             try (LauncherProcess killed = LauncherProcess.start(folder, "run", "--home", home)) {
                 killed.awaitErr(UP);

@@ -119,41 +119,66 @@ final class Installation implements AutoCloseable {
     private void awaitMediaDriver() {
         final Program mediaDriver = program(Part.MEDIA_DRIVER);
         Await.until(() -> "no media driver:\n" + mediaDriver.output(), PATIENCE_S, () -> {
-            requireAlive();
-            final MediaDriverProbe.Identity alive = MediaDriverProbe.findAlive(scene.aeronDirectory().toString());
-            return alive != null && alive.pid() == mediaDriver.pid();
+            requireAlive(Part.MEDIA_DRIVER, mediaDriver);
+            return hasBegun(Part.MEDIA_DRIVER, mediaDriver);
         });
+    }
+
+    /** Whether the virtual machines of all programs have come to their purpose, however slow this machine is. */
+    boolean haveAllBegun() {
+        return programs.entrySet().stream().allMatch(entry -> hasBegun(entry.getKey(), entry.getValue()));
+    }
+
+    private boolean hasBegun(final Part part, final Program program) {
+        if (part != Part.MEDIA_DRIVER) {
+            return program.printed().toFile().length() > 0;
+        }
+        final MediaDriverProbe.Identity alive = MediaDriverProbe.findAlive(scene.aeronDirectory().toString());
+        return alive != null && alive.pid() == program.pid();
     }
 
     /** SIGKILL for all of them at once. Returns when they are gone. */
     void kill(final Set<Part> victims) {
         victims.forEach(victim -> program(victim).sendKill());
         victims.forEach(victim -> program(victim).kill());
+        figures.read();
+        if (victims.contains(Part.DRIVER) || victims.contains(Part.MEDIA_DRIVER)) {
+            figures.forgetLease();
+        }
         if (victims.contains(Part.CONSUMER)) {
-            figures.read();
             formerFrames += figures.frames();
             formerGaps += figures.gaps();
             formerLate += figures.late();
         }
     }
 
-    /** No program ends by itself, and none takes over what belongs to another. */
+    /** No program ends by itself. */
     void requireAlive() {
-        programs.forEach((part, program) -> {
-            if (!program.isAlive()) {
-                throw new AssertionError(
-                    part + " ended by itself, see " + program.printed() + ":\n" + program.output());
-            }
-        });
+        programs.forEach(Installation::requireAlive);
     }
 
-    /** Waits until the consumer verifies frames in an epoch above the given one. */
-    void awaitFramesAbove(final long epoch) {
-        Await.until(() -> "no frames in an epoch above " + epoch + "; the consumer says:\n" + program(Part.CONSUMER)
-            .lastLine(), PATIENCE_S, () -> {
+    private static void requireAlive(final Part part, final Program program) {
+        if (!program.isAlive()) {
+            throw new AssertionError(part + " ended by itself, see " + program.printed() + ":\n" + program.output());
+        }
+    }
+
+    /**
+     * Waits until the consumer verifies frames in an epoch above the given one, with a lease of the driver's.
+     *
+     * @return when all programs had begun, by System.nanoTime.
+     */
+    long awaitFramesAbove(final long epoch) {
+        final long[] begunNs = new long[1];
+        Await.until(() -> "no frames in an epoch above " + epoch + " under a new lease; the consumer says:\n"
+            + program(Part.CONSUMER).lastLine(), PATIENCE_S, () -> {
                 requireAlive();
+                if (begunNs[0] == 0 && haveAllBegun()) {
+                    begunNs[0] = System.nanoTime();
+                }
                 return figures.read().isFlowingAbove(epoch);
             });
+        return begunNs[0] == 0 ? System.nanoTime() : begunNs[0];
     }
 
     LiveFigures figures() {

@@ -59,9 +59,7 @@ class KillRoundsTest {
             for (int number = 1; number <= rounds; number++) {
                 final KillPlan.Round round = plan.next();
                 now = "round " + number + " (" + round + ")";
-                final long recoveryMs = play(round);
-                table.add(round.kind(), recoveryMs);
-                System.out.println(now + ": frames again after " + recoveryMs + " ms, epoch "
+                System.out.println(now + ": frames again after " + play(round) + ", epoch "
                     + programs.figures().epoch() + ", on disk " + programs.epochsOnDisk().size());
             }
             now = "the end";
@@ -76,15 +74,18 @@ class KillRoundsTest {
         System.out.println("all consumers: " + programs.totals() + "; most epochs on disk after a round " + mostEpochs);
     }
 
-    /** Plays one round and returns the time from the last kill to frames, in milliseconds. */
-    private long play(final KillPlan.Round round) {
+    /** Plays one round and tells the time from the last kill to frames. */
+    private String play(final KillPlan.Round round) {
         final Stroke first = new Stroke(round.first(), System.nanoTime(), ANY_EPOCH);
         final Stroke last =
             round.second() == null ? first : new Stroke(round.second(), System.nanoTime(), first.epoch);
-        programs.awaitFramesAbove(last.epoch);
-        final long recoveryMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last.killedNs);
+        final long begunNs = programs.awaitFramesAbove(last.epoch);
+        final long nowNs = System.nanoTime();
+        final long totalMs = TimeUnit.NANOSECONDS.toMillis(nowNs - last.killedNs);
+        final long startedMs = TimeUnit.NANOSECONDS.toMillis(nowNs - begunNs);
+        table.add(round.kind(), totalMs, startedMs);
         mostEpochs = Math.max(mostEpochs, programs.epochsOnDisk().size());
-        return recoveryMs;
+        return totalMs + " ms, " + startedMs + " ms after all had started";
     }
 
     /** A strike that has been carried out: its victims are starting again. */

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** Follows the live figures of a {@code consumer} program while it prints them; reads each line once. */
 final class LiveFigures {
 
+    private static final Pattern ATTACHED = Pattern.compile("CONSUMER \\d+ attached to stream ");
     private static final Pattern FIGURES = Pattern.compile("^(\\d+) frames, .* frames/s, .* MiB/s, (\\d+) bad, "
         + "(\\d+) gaps, (\\d+) late, epoch (\\d+), (mapped|not mapped)");
 
@@ -23,6 +24,7 @@ final class LiveFigures {
     private long late;
     private long epoch = -1;
     private boolean flowing;
+    private boolean leased;
 
     LiveFigures(final Program consumer) {
         this.consumer = consumer;
@@ -54,6 +56,7 @@ final class LiveFigures {
             if (line.startsWith("first bad frame")) {
                 bad = Math.max(bad, 1);
             }
+            leased |= ATTACHED.matcher(line).find();
             return;
         }
         final long framesBefore = frames;
@@ -66,9 +69,14 @@ final class LiveFigures {
         flowing = matcher.group(6).equals("mapped") && epoch == epochBefore && frames > framesBefore;
     }
 
-    /** Whether the last two lines tell of frames verified in one epoch above the given one. */
+    /** The driver that gave the lease is gone: from now on only a new one counts. */
+    void forgetLease() {
+        leased = false;
+    }
+
+    /** Whether the last two lines tell of frames verified in one epoch above the given one, under a lease. */
     boolean isFlowingAbove(final long epochBefore) {
-        return flowing && epoch > epochBefore;
+        return leased && flowing && epoch > epochBefore;
     }
 
     long frames() {

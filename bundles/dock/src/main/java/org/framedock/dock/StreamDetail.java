@@ -20,6 +20,8 @@ public enum StreamDetail {
     SOURCE_FAILED,
     /** A source did not stop in time; its memory was left to it and the stream goes on with other memory. */
     QUARANTINED,
+    /** A source has ended and left threads running, which keep its classes in memory. */
+    THREADS_LEFT,
     /** The configuration says so. */
     DISABLED,
     /** An operator stopped it. */

@@ -16,13 +16,16 @@ import java.util.Objects;
  *                        of itself; may be empty.
  * @param framesPublished frames that went out since the configuration came.
  * @param framesLost      frames lost since then, by cause; every cause is there. Immutable.
+ * @param interruptions   how often a source that delivered was lost since then: its device, its lease, or by a failure.
+ * @param interruptedNs   time without frames that those took which have ended, in nanoseconds.
  * @param slowPolls       polls of the source that took longer than 100 ms since then.
  * @param epoch           epoch of the stream's memory, 0 while there is no lease.
  * @param sequence        sequence of the last frame that went out, -1 before the first one.
  */
 public record StreamStatus(
     String name, String stream, long streamId, String kind, StreamState state, StreamDetail detail, String text,
-    long framesPublished, Map<FrameLoss, Long> framesLost, long slowPolls, long epoch, long sequence) {
+    long framesPublished, Map<FrameLoss, Long> framesLost, long interruptions, long interruptedNs, long slowPolls,
+    long epoch, long sequence) {
 
     /**
      * Copies the map and checks that nothing is null.

@@ -111,14 +111,27 @@ public final class MappedStream implements AutoCloseable {
     }
 
     /**
-     * Whether every region is still kept alive and still the one that was mapped (W-8, W-9).
+     * Whether no region's file has been shortened under its mapping, see {@link MappedRegion#isIntact}.
+     *
+     * @return false if the stream has to be unmapped.
+     */
+    public boolean isIntact() {
+        boolean intact = headerRegion.isIntact();
+        for (final MappedRegion pool : poolsByStride) {
+            intact &= pool.isIntact();
+        }
+        return intact;
+    }
+
+    /**
+     * Whether every region is still whole, kept alive and the one that was mapped (W-8, W-9).
      *
      * @param nowNs    CLOCK_MONOTONIC.
      * @param maxAgeNs oldest accepted activity: 3 announce periods.
      * @return false if the stream has to be unmapped.
      */
     public boolean isAlive(final long nowNs, final long maxAgeNs) {
-        if (!isAlive(headerRegion, nowNs, maxAgeNs)) {
+        if (!isIntact() || !isAlive(headerRegion, nowNs, maxAgeNs)) {
             return false;
         }
         for (final MappedRegion pool : poolsByStride) {

@@ -26,6 +26,7 @@ final class Posix {
     static final int MAP_SHARED = 1;
     static final int MAP_POPULATE = 0x8000;
     static final int MS_SYNC = 4;
+    static final int SEEK_END = 2;
 
     static final int EINTR = 4;
     static final int ENOMEM = 12;
@@ -44,6 +45,9 @@ final class Posix {
         int open(String path, int flags, int mode);
 
         int close(int fd);
+
+        @off_t
+        long lseek(int fd, @off_t long offset, int whence);
 
         int ftruncate(int fd, @off_t long length);
 

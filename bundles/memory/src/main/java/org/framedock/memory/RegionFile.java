@@ -202,6 +202,16 @@ public final class RegionFile implements AutoCloseable {
         return superblock;
     }
 
+    /**
+     * Whether the file is still there in its full length. If somebody has deleted or shortened it, nobody can map it
+     * any more, and writing into the superblock may fail as {@link MemoryFault} tells. For the cadence of announces.
+     *
+     * @return false if the region is lost.
+     */
+    public boolean isIntact() {
+        return path.toFile().length() >= spec.lengthBytes();
+    }
+
     /** Unmaps the region and leaves its file. Closing twice is harmless. */
     @Override
     public void close() {

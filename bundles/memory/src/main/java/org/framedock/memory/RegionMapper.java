@@ -63,11 +63,15 @@ public final class RegionMapper {
             throw refused(region.path(), "it is not a regular file");
         }
         final int fd = open(region.path(), writable);
+        MappedRegion mapped = null;
         try {
             requireSameFile(region.path(), real, fd, checked);
-            return mapOpened(region, spec, fd, writable, nowNs);
+            mapped = mapOpened(region, spec, fd, writable, nowNs);
+            return mapped;
         } finally {
-            Posix.c().close(fd);
+            if (mapped == null) {
+                Posix.c().close(fd);
+            }
         }
     }
 
@@ -144,7 +148,7 @@ public final class RegionMapper {
             throw refused(region.path(), doubt);
         }
         // It remembers who wrote the superblock, so it is made only when that is known to be written whole.
-        return new MappedRegion(spec, region.path(), address, mappedBytes);
+        return new MappedRegion(spec, region.path(), address, mappedBytes, fd);
     }
 
     private String doubt(final Superblock superblock, final RegionSpec spec, final long nowNs) {

@@ -71,7 +71,7 @@ class RegionMapperTest {
     void shouldMapAsAsked() throws Exception {
         final String uri = TestStream.uri(pool);
         try (MappedRegion reader = mapper.map(uri, POOL, false, NOW_NS)) {
-            assertEquals(1, SharedMemory.heldBelow(directory).size());
+            assertEquals(2, SharedMemory.heldBelow(directory).size(), "the mapping and the open file");
             assertTrue(SharedMemory.heldBelow(directory).get(0).contains(" r--s "));
             assertEquals(pool.toString(), reader.path());
             assertEquals(POOL, reader.spec());

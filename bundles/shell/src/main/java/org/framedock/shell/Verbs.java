@@ -88,6 +88,9 @@ public final class Verbs {
                 losses.add(frames + " " + cause.name().toLowerCase(Locale.ROOT));
             }
         }
+        if (stream.interruptions() != 0) {
+            losses.add(stream.interruptions() + " interruptions of " + seconds(stream.interruptedNs()));
+        }
         return losses.isEmpty() ? "0" : String.join(", ", losses);
     }
 

@@ -41,9 +41,12 @@ class VerbsTest {
         dock.streams.add(status("cam1", StreamState.STREAMING, StreamDetail.NONE, "Mono8", 12, 3));
         dock.streams.add(status("front", StreamState.FAULTED, StreamDetail.WRONG_SETTINGS, "gain", -1, 0));
         assertEquals(List.of(
-            "NAME   STREAM       SOURCE   STATE                     EPOCH  SEQUENCE  FRAMES  LOST              TEXT",
-            "cam1   cam1=10001   pattern  STREAMING                 7      12        13      3 device_dropped  Mono8",
-            "front  front=10001  pattern  FAULTED (WRONG_SETTINGS)  7      -         0       0                 gain"),
+            "NAME   STREAM       SOURCE   STATE                     EPOCH  SEQUENCE  FRAMES  "
+                + "LOST                                           TEXT",
+            "cam1   cam1=10001   pattern  STREAMING                 7      12        13      "
+                + "3 device_dropped, 1 interruptions of 1.5 s  Mono8",
+            "front  front=10001  pattern  FAULTED (WRONG_SETTINGS)  7      -         0       "
+                + "0                                              gain"),
             verbs.streams().lines().toList());
     }
 
@@ -113,7 +116,8 @@ class VerbsTest {
             lost.put(cause, cause == FrameLoss.DEVICE_DROPPED ? dropped : 0L);
         }
         return new StreamStatus(
-            name, name, 10_001, "pattern", state, detail, text, sequence + 1, lost, 0, 7, sequence);
+            name, name, 10_001, "pattern", state, detail, text, sequence + 1, lost, dropped / 3,
+            dropped * 500_000_000, 0, 7, sequence);
     }
 
     private static final class FakeDock implements Dock {

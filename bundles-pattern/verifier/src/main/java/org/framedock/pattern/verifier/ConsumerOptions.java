@@ -15,7 +15,7 @@ import org.framedock.settings.SettingsFileException;
  * @param setting  what the files say.
  * @param streamId the stream to read.
  * @param count    frames to verify, 0 for ever.
- * @param pattern  what they should hold: counter, interop, aravis, or none to check nothing.
+ * @param pattern  what they should hold: counter, interop, aravis, bgapi2-sim, or none to check nothing.
  * @param ownStreamId id of a descriptor stream of its own to ask for, 0 for none.
  * @param reportNs between two lines of live figures.
  */
@@ -24,6 +24,7 @@ record ConsumerOptions(
 
     static final String NONE = "none";
     static final String ARAVIS = "aravis";
+    static final String BGAPI2_SIMULATOR = "bgapi2-sim";
 
     private static final String COUNT = "--count";
     private static final String PATTERN = "--pattern";
@@ -32,7 +33,7 @@ record ConsumerOptions(
     private static final String REPORT = "--report-ms";
     private static final String ONE_SECOND = "1000";
     private static final long LONGEST_REPORT_MS = 3_600_000;
-    private static final List<String> PATTERNS = List.of("counter", "interop", ARAVIS, NONE);
+    private static final List<String> PATTERNS = List.of("counter", "interop", ARAVIS, BGAPI2_SIMULATOR, NONE);
 
     /**
      * The command line of the program.
@@ -45,7 +46,8 @@ record ConsumerOptions(
             "A whole number is always the COUNT, never a file. Exit code 1 if any byte was wrong.")
             .option(COUNT, "N", "End after N verified frames; 0, the default, is for ever.")
             .option(PATTERN, "PATTERN", "What the frames hold: counter, interop, aravis (the ramp of its fake camera), "
-                + "or none to count without checking. Default: pattern of [producer] in CLIENT_CONFIG, else counter.")
+                + "bgapi2-sim (that of the BGAPI2 simulator), or none to count without checking. "
+                + "Default: pattern of [producer] in CLIENT_CONFIG, else counter.")
             .option(STREAM, "NAME|ID", "The stream to read, by its name in DRIVER_CONFIG or by its id. "
                 + "Default: stream_id of [consumer] in CLIENT_CONFIG, else the first of DRIVER_CONFIG.")
             .option(OWN_STREAM, "ID", "Ask for descriptors on Aeron stream ID for this consumer alone, at most "
@@ -111,7 +113,8 @@ record ConsumerOptions(
     FrameCheck check() {
         return switch (pattern) {
             case NONE -> frame -> true;
-            case ARAVIS -> new AravisRamp();
+            case ARAVIS -> new MovingRamp(MovingRamp.ARAVIS_PERIOD);
+            case BGAPI2_SIMULATOR -> new MovingRamp(MovingRamp.BGAPI2_SIMULATOR_PERIOD);
             default -> warmCheck(Pattern.valueOf(pattern.toUpperCase(Locale.ROOT)));
         };
     }

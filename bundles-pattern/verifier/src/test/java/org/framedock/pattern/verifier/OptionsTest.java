@@ -144,7 +144,7 @@ class OptionsTest {
         "producer | DRIVER --count 1 --count 2 | --count",
         "consumer | DRIVER 10 20 | unexpected number '20': COUNT is given already",
         "consumer | DRIVER 10 --count 20 | given twice",
-        "consumer | DRIVER --pattern noise | has to be one of counter, interop, aravis, none",
+        "consumer | DRIVER --pattern noise | has to be one of counter, interop, aravis, bgapi2-sim, none",
         "consumer | DRIVER --report-ms 0 | --report-ms '0' has to be a whole number from 1",
         "consumer | DRIVER -5 | -5",
         "consumer | --count 5 | DRIVER_CONFIG is missing"})

@@ -96,9 +96,10 @@ public final class DockComponent implements Dock {
 
     private void refreshSettings() {
         try {
+            directory.watchPolls(timings.stopTimeoutNs());
             directory.refresh();
         } catch (final RuntimeException failure) {
-            LOG.error("the settings files cannot be looked at", failure);
+            LOG.error("streams and settings files cannot be looked at", failure);
         }
     }
 
@@ -121,7 +122,8 @@ public final class DockComponent implements Dock {
         final StreamCounters counters = controller.counters();
         return new StreamStatus(
             name, plan.stream(), plan.wiring() == null ? controller.streamId() : plan.wiring().streamId(), plan.kind(),
-            shown.state(), shown.detail(), shown.text(), counters.published(), counters.lost(), counters.slowPolls(),
+            shown.state(), shown.detail(), shown.text(), counters.published(), counters.lost(),
+            counters.interruptions(), counters.interruptedNs(), counters.slowPolls(),
             controller.epoch(), counters.lastSequence());
     }
 

@@ -4,7 +4,12 @@ package org.framedock.dock.internal;
 final class DockThread extends Thread {
 
     DockThread(final String name, final Runnable work) {
-        super(work, name);
+        this(null, name, work);
+    }
+
+    /** In a group, null for that of the caller. */
+    DockThread(final ThreadGroup group, final String name, final Runnable work) {
+        super(group, work, name);
         setDaemon(true);
         setContextClassLoader(DockThread.class.getClassLoader());
     }

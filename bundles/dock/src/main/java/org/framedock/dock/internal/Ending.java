@@ -30,6 +30,11 @@ record Ending(StreamState state, StreamDetail detail, String text) {
             StreamState.STOPPING, StreamDetail.SOURCE_FAILED, method + " threw " + OneLine.of(failure));
     }
 
+    /** Whether nobody wanted it. */
+    boolean isInterruption() {
+        return state == StreamState.RECONNECTING || detail == StreamDetail.SOURCE_FAILED;
+    }
+
     static Ending wanted(final StreamDetail detail, final String text) {
         return new Ending(StreamState.STOPPING, detail, text);
     }

@@ -14,6 +14,7 @@ final class LifecycleThread {
     private final AtomicInteger stuckCount;
     private final Runnable whenDone;
     private final BlockingQueue<LifecycleCall> calls = new LinkedBlockingQueue<>();
+    private final ThreadGroup group = SourceThreads.newGroup();
     private final LifecycleCall end = new LifecycleCall(null, 0, null, null);
     private DockThread thread;
 
@@ -30,9 +31,14 @@ final class LifecycleThread {
         this.whenDone = whenDone;
     }
 
+    /** What the calls start belongs to this group. */
+    ThreadGroup group() {
+        return group;
+    }
+
     void submit(final LifecycleCall call) {
         if (thread == null) {
-            thread = new DockThread(name, this::run);
+            thread = new DockThread(group, name, this::run);
             thread.start();
         }
         calls.add(call);

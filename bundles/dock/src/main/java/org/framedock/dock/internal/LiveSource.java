@@ -60,6 +60,11 @@ final class LiveSource {
         return calls;
     }
 
+    /** The group of the threads that it has started in its calls. */
+    ThreadGroup threads() {
+        return calls.threads();
+    }
+
     void beginMaking(final long nowNs) {
         calls.create(nowNs, () -> {
             final FrameSource made = factory.factory().create(new SourceSettings(plan.settings()));

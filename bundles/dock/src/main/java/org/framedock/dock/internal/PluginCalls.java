@@ -60,6 +60,10 @@ final class PluginCalls {
         return ended;
     }
 
+    ThreadGroup threads() {
+        return lifecycle.group();
+    }
+
     void close() {
         lifecycle.close();
     }

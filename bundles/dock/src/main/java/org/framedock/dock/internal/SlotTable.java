@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class SlotTable {
 
+    /** Strides are multiples of this (W-4). */
+    private static final int STRIDE_STEP_BYTES = 64;
+
     private final String streamName;
     private final int slotCount;
     private final int maxOutstanding;
@@ -73,9 +76,13 @@ final class SlotTable {
     void check(final int payloadBytes) {
         if (payloadBytes < 0 || payloadBytes > maxPayloadBytes()) {
             throw new IllegalArgumentException("a payload of " + payloadBytes + " bytes fits no slot of stream "
-                + streamName + ": 0 to " + maxPayloadBytes() + " bytes would; a larger stride_bytes in"
-                + " config/driver.toml makes room");
+                + streamName + ": 0 to " + maxPayloadBytes() + " bytes would; a payload pool with stride_bytes = "
+                + strideOf(payloadBytes) + " in config/driver.toml makes room");
         }
+    }
+
+    private static long strideOf(final int payloadBytes) {
+        return ((long)payloadBytes + STRIDE_STEP_BYTES - 1) / STRIDE_STEP_BYTES * STRIDE_STEP_BYTES;
     }
 
     private int pool(final int payloadBytes) {

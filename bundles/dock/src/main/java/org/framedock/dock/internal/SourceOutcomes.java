@@ -90,7 +90,8 @@ final class SourceOutcomes {
 
     /** Not to be tried again until something changes. */
     void failed(final LiveSource source, final String text) {
-        plans.refused(source, StreamDetail.SOURCE_FAILED, text);
+        plans.refused(source, StreamDetail.SOURCE_FAILED, text + "; it is tried again when its settings or its jar"
+            + " change, or by start " + name);
     }
 
     /** A polled source is about to be stopped. */

@@ -1,5 +1,7 @@
 package org.framedock.dock.internal;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import org.framedock.dock.StreamDetail;
 import org.framedock.dock.StreamState;
@@ -16,8 +18,8 @@ final class StatusLine {
     }
 
     private final String name;
-    /** Stays in sight until it is cleared; null in ordinary times. */
-    private String quarantineNote;
+    /** What stays in sight until it is cleared; empty in ordinary times. */
+    private final Map<StreamDetail, String> notes = new EnumMap<>(StreamDetail.class);
     private volatile Shown shown = new Shown(StreamState.UNCONFIGURED, StreamDetail.NONE, "");
 
     StatusLine(final String name) {
@@ -28,14 +30,23 @@ final class StatusLine {
         return shown;
     }
 
-    void quarantined(final String noteOrNull) {
-        quarantineNote = noteOrNull;
+    /** Stays in sight until it is cleared by null. */
+    void note(final StreamDetail detail, final String noteOrNull) {
+        if (noteOrNull == null) {
+            notes.remove(detail);
+        } else {
+            notes.put(detail, noteOrNull);
+        }
     }
 
     /** A new text alone makes a log line only if an operator has to act on it. */
     void show(final StreamState state, final StreamDetail detail, final String text) {
-        final boolean quarantined = quarantineNote != null && detail == StreamDetail.NONE;
-        put(state, quarantined ? StreamDetail.QUARANTINED : detail, join(text, quarantineNote));
+        if (notes.isEmpty()) {
+            put(state, detail, text);
+        } else {
+            put(state, detail == StreamDetail.NONE ? notes.keySet().iterator().next() : detail,
+                join(text, String.join("; ", notes.values())));
+        }
     }
 
     private void put(final StreamState state, final StreamDetail detail, final String text) {
@@ -60,7 +71,7 @@ final class StatusLine {
 
     private static boolean asksForOperator(final StreamState state, final StreamDetail detail) {
         return state == StreamState.FAULTED || switch (detail) {
-            case WRONG_SETTINGS, WRONG_CONFIGURATION, SOURCE_FAILED, QUARANTINED -> true;
+            case WRONG_SETTINGS, WRONG_CONFIGURATION, SOURCE_FAILED, QUARANTINED, THREADS_LEFT -> true;
             default -> false;
         };
     }

@@ -8,19 +8,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One stream's thread: runs the controller's duty cycle until that has ended. It idles by the configured strategy while
- * a source is polled, and sleeps longer otherwise; whoever has news wakes it up.
+ * a source is polled, and sleeps longer otherwise; whoever has news wakes it up. A poll that does not return keeps the
+ * thread, and another one takes the stream over.
  */
 final class StreamAgent implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamAgent.class);
     private static final long OPEN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long CLOSED_PARK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long JOIN_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long FAILURE_PARK_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final String name;
     private final StreamController controller;
     private final IdleStrategy idleStrategy;
-    private final DockThread thread;
+    private volatile DockThread thread;
+    private int stuckCount;
 
     StreamAgent(final String name, final StreamController controller, final IdleStrategy idleStrategy) {
         this.name = name;
@@ -40,14 +43,48 @@ final class StreamAgent implements Runnable {
     @Override
     public void run() {
         controller.notes().belongToThisThread();
-        while (!controller.isEnded()) {
+        runUntilEnd();
+    }
+
+    /** Ends too if another thread has taken over. */
+    private void runUntilEnd() {
+        while (!controller.isEnded() && isStreamThread()) {
             try {
-                idle(controller.step(System.nanoTime()));
+                final int work = controller.step(System.nanoTime());
+                if (isStreamThread()) {
+                    idle(work);
+                }
             } catch (final RuntimeException | LinkageError failure) {
                 LOG.error("stream {}: its duty cycle failed and goes on", name, failure);
                 LockSupport.parkNanos(FAILURE_PARK_NS);
             }
         }
+    }
+
+    private boolean isStreamThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Gives up a poll that has not returned for so long, and goes on with another thread. Any one thread. */
+    void watchPoll(final long limitNs) {
+        final long tookNs = controller.pollWatch().underWayNs(System.nanoTime());
+        if (tookNs < limitNs || !controller.pollWatch().giveUp()) {
+            return;
+        }
+        final Thread stuck = thread;
+        stuckCount++;
+        final DockThread successor = new DockThread("framedock-stream-" + name, () -> {
+            try {
+                controller.takeOver(stuck.getName(), tookNs, System.nanoTime());
+            } catch (final RuntimeException | LinkageError failure) {
+                LOG.error("stream {}: giving up a poll failed, and its duty cycle goes on", name, failure);
+            }
+            runUntilEnd();
+        });
+        thread = successor;
+        stuck.setName("framedock-stream-" + name + "-stuck-" + stuckCount);
+        stuck.interrupt();
+        successor.start();
     }
 
     private void idle(final int work) {
@@ -68,7 +105,8 @@ final class StreamAgent implements Runnable {
         long leftNs = deadlineNs - System.nanoTime();
         while (thread.isAlive() && leftNs > 0) {
             try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, leftNs);
+                // In short waits, since another thread may take over meanwhile.
+                TimeUnit.NANOSECONDS.timedJoin(thread, Math.min(leftNs, JOIN_NS));
             } catch (final InterruptedException ending) {
                 interrupted = true;
             }

@@ -18,6 +18,7 @@ final class StreamController {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamController.class);
     private static final long REVIEW_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LONG_POLL_NS = TimeUnit.SECONDS.toNanos(1);
     private static final Ending NOT_WANTED = Ending.wanted(StreamDetail.NONE, "not wanted any more");
 
     private final String name;
@@ -28,6 +29,7 @@ final class StreamController {
     private final StreamReport report;
     private final StreamCounters counters = new StreamCounters();
     private final SlowPolls slowPolls;
+    private final PollWatch pollWatch = new PollWatch();
     private final PlanMemory plans;
     private final Backoff backoff;
     private final StreamSources sources;
@@ -75,7 +77,7 @@ final class StreamController {
         }
         polled = sources.live() != null && sources.live().isPolling();
         if (polled) {
-            work += poll(sources.live());
+            work += poll(sources.live(), nowNs);
         }
         return work;
     }
@@ -92,18 +94,36 @@ final class StreamController {
         }
     }
 
-    private int poll(final LiveSource live) {
+    /** A thread whose poll was given up meanwhile changes nothing here any more. */
+    private int poll(final LiveSource live, final long nowNs) {
+        pollWatch.begin(nowNs);
+        int work = 1;
+        Throwable thrown = null;
         try {
-            return live.poll();
-        } catch (final Throwable thrown) {
+            work = live.poll();
+        } catch (final Throwable failure) {
+            thrown = failure;
+        }
+        if (pollWatch.end() && thrown != null) {
             LOG.debug("stream {}: poll", name, thrown);
             live.trouble(Ending.failed("poll()", thrown));
             notes.wakeUp();
-            return 1;
         }
+        return work;
+    }
+
+    /** A poll was given up: the thread that it keeps is left to it, and the calling one is the stream's from now on. */
+    void takeOver(final String stuckThread, final long tookNs, final long nowNs) {
+        notes.belongToThisThread();
+        pollWatch.reset();
+        polled = false;
+        sources.giveUpPoll("poll() has not returned within " + TimeUnit.NANOSECONDS.toMillis(tookNs) + " ms, thread "
+            + stuckThread + " is left to it", nowNs);
+        notes.wakeUp();
     }
 
     private void decide(final long nowNs) {
+        sources.lookAtThreads(nowNs);
         endWhatHasTo(nowNs);
         if (notes.isClosing()) {
             if (sources.isEmpty()) {
@@ -117,7 +137,7 @@ final class StreamController {
         } else {
             if (notes.takeRetry()) {
                 plans.forgetRefusal();
-                report.quarantined(null);
+                report.note(StreamDetail.QUARANTINED, null);
                 backoff.beDueNow(nowNs);
             }
             follow(nowNs);
@@ -242,9 +262,18 @@ final class StreamController {
         return notes;
     }
 
+    /** Whether its poll returns. */
+    PollWatch pollWatch() {
+        return pollWatch;
+    }
+
     /** Any thread. */
     StatusLine.Shown shown() {
-        return status.shown();
+        final StatusLine.Shown said = status.shown();
+        final long underWayNs = pollWatch.underWayNs(System.nanoTime());
+        return underWayNs < LONG_POLL_NS ? said : new StatusLine.Shown(
+            said.state(), StreamDetail.SOURCE_FAILED, StatusLine.join(said.text(), "poll() has not returned for "
+                + TimeUnit.NANOSECONDS.toSeconds(underWayNs) + " s; it is given up soon"));
     }
 
     /** Any thread. */

@@ -15,6 +15,10 @@ final class StreamCounters {
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong lastSequence = new AtomicLong(-1);
     private final AtomicLong slowPolls = new AtomicLong();
+    private final AtomicLong interruptions = new AtomicLong();
+    private final AtomicLong interruptedNs = new AtomicLong();
+    private boolean interrupted;
+    private long interruptedAtNs;
     private final AtomicLongArray lost = new AtomicLongArray(CAUSES.length);
 
     /** Stream's thread only. */
@@ -35,6 +39,34 @@ final class StreamCounters {
             case DID_NOT_FIT -> FrameLoss.DID_NOT_FIT;
             default -> throw new IllegalArgumentException("no such cause: " + cause);
         }, frames);
+    }
+
+    /** A source that delivered was lost. Stream's thread only. */
+    void interrupted(final long nowNs) {
+        if (!interrupted) {
+            interrupted = true;
+            interruptedAtNs = nowNs;
+            interruptions.lazySet(interruptions.get() + 1);
+        }
+    }
+
+    /** A source delivers; how long it took since one was lost, 0 if none was. Stream's thread only. */
+    long resumed(final long nowNs) {
+        if (!interrupted) {
+            return 0;
+        }
+        interrupted = false;
+        final long tookNs = nowNs - interruptedAtNs;
+        interruptedNs.lazySet(interruptedNs.get() + tookNs);
+        return tookNs;
+    }
+
+    long interruptions() {
+        return interruptions.get();
+    }
+
+    long interruptedNs() {
+        return interruptedNs.get();
     }
 
     void slowPoll() {

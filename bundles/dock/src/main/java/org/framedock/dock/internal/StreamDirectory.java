@@ -87,6 +87,15 @@ final class StreamDirectory {
         }
     }
 
+    /** Gives up polls that have not returned for so long. */
+    void watchPolls(final long limitNs) {
+        final List<StreamAgent> agents = new ArrayList<>();
+        synchronized (this) {
+            entries.values().forEach(entry -> agents.add(entry.agent));
+        }
+        agents.forEach(agent -> agent.watchPoll(limitNs));
+    }
+
     /** Ends all streams at once, within the time that is given. */
     void close(final long stopTimeoutNs, final long timeoutNs) {
         final List<Entry> all;

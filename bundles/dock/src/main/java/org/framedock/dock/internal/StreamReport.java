@@ -24,8 +24,8 @@ final class StreamReport {
     }
 
     /** Stays in sight until it is cleared by null. */
-    void quarantined(final String noteOrNull) {
-        status.quarantined(noteOrNull);
+    void note(final StreamDetail detail, final String noteOrNull) {
+        status.note(detail, noteOrNull);
     }
 
     /** From now on the stream is brought back for that reason; null once it is, or is not any more. */

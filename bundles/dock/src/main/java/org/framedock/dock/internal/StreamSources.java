@@ -28,6 +28,7 @@ final class StreamSources {
     private final StreamReport report;
     private final DeviceClaims claims;
     private final SourceOutcomes outcomes;
+    private final SourceThreads threads;
     private final AtomicInteger stuckThreads = new AtomicInteger();
 
     /** Polled or being stopped. */
@@ -47,6 +48,7 @@ final class StreamSources {
         this.report = report;
         this.claims = claims;
         this.outcomes = outcomes;
+        this.threads = new SourceThreads(name, report);
     }
 
     /** Polled or being stopped; null if there is none. */
@@ -93,6 +95,11 @@ final class StreamSources {
         live = next;
         next = null;
         live.beginPolling(nowNs);
+        final long interruptedNs = counters.resumed(nowNs);
+        if (interruptedNs > 0) {
+            LOG.info("stream {}: frames again after {} ms without", name,
+                TimeUnit.NANOSECONDS.toMillis(interruptedNs));
+        }
         outcomes.promoted(live);
     }
 
@@ -100,6 +107,9 @@ final class StreamSources {
     void stop(final long nowNs, final LiveSource source, final Ending why) {
         if (source == live) {
             outcomes.ends(source, nowNs);
+            if (why.isInterruption()) {
+                counters.interrupted(nowNs);
+            }
             report.show(why.state(), why.detail(), why.text());
         }
         source.beginStop(nowNs, why, timings.stopTimeoutNs());
@@ -112,10 +122,23 @@ final class StreamSources {
         }
         next.becomeUnwanted();
         if (next.stage() == Stage.MADE) {
-            end(next);
+            end(next, nowNs);
         } else if (next.stage() == Stage.READY) {
             stop(nowNs, next, why);
         }
+    }
+
+    /** Looks whether sources that have ended have left threads. */
+    void lookAtThreads(final long nowNs) {
+        threads.look(nowNs);
+    }
+
+    /** The live source's poll does not return: it is left to its thread, with its memory. Another thread calls. */
+    void giveUpPoll(final String why, final long nowNs) {
+        final LiveSource source = live;
+        counters.interrupted(nowNs);
+        quarantine(source, why, nowNs);
+        outcomes.ended(source, Ending.wanted(StreamDetail.SOURCE_FAILED, why), false, nowNs);
     }
 
     /** Sees what has come of the calls under way. */
@@ -162,7 +185,7 @@ final class StreamSources {
         if (done.failure() == null && source.wasMade()) {
             outcomes.made(source, live == null);
         } else {
-            end(source);
+            end(source, nowNs);
             outcomes.notMade(source, done.failure());
         }
     }
@@ -170,7 +193,7 @@ final class StreamSources {
     private void started(final LiveSource source, final LifecycleCall done, final long nowNs) {
         if (done.failure() != null) {
             final Ending trouble = source.trouble();
-            end(source);
+            end(source, nowNs);
             outcomes.notStarted(source, done.failure(), trouble, polled() != null, nowNs);
             return;
         }
@@ -184,9 +207,9 @@ final class StreamSources {
     private void stopped(final LiveSource source, final LifecycleCall done, final long nowNs) {
         final boolean wasLive = source == live;
         if (done.failure() != null) {
-            quarantine(source, "stop() threw " + OneLine.of(done.failure()));
+            quarantine(source, "stop() threw " + OneLine.of(done.failure()), nowNs);
         } else {
-            end(source);
+            end(source, nowNs);
             if (wasLive) {
                 lease.withdraw();
             }
@@ -199,10 +222,10 @@ final class StreamSources {
             + TimeUnit.NANOSECONDS.toMillis(nowNs - left.beganNs) + " ms, thread " + left.leftTo()
             + " is left to it";
         if (left.kind == LifecycleCall.Kind.CREATE) {
-            end(source);
+            end(source, nowNs);
             outcomes.failed(source, why);
         } else {
-            quarantine(source, why);
+            quarantine(source, why, nowNs);
             outcomes.ended(source, left.kind == LifecycleCall.Kind.STOP
                 ? source.ending() : Ending.wanted(StreamDetail.QUARANTINED, why), polled() != null, nowNs);
         }
@@ -212,25 +235,27 @@ final class StreamSources {
      * The source may still write: its memory is left to it, and the stream goes on with other memory. One that was
      * never polled while another is has had no slot to write into, and the other goes on.
      */
-    private void quarantine(final LiveSource source, final String why) {
+    private void quarantine(final LiveSource source, final String why, final long nowNs) {
         // A lease that was lost and got again meanwhile has other memory already.
         final boolean onThisLease = lease.table() == null || source.holds(lease.table());
         if (onThisLease && (source == live || live == null) && lease.port() != null) {
             lease.quarantine();
         }
-        end(source);
-        final String note = "a source of kind " + source.factory.kind() + " was quarantined: " + why;
-        report.quarantined(note);
-        LOG.warn("stream {}: {}; its memory stays mapped and the stream goes on with other memory", name, note);
+        end(source, nowNs);
+        final String note = "a source of kind " + source.factory.kind() + " was quarantined: " + why
+            + "; what it holds is free again when the container is started anew";
+        report.note(StreamDetail.QUARANTINED, note);
+        LOG.warn("stream {}: {}; its memory stays mapped, the stream goes on with other memory", name, note);
     }
 
-    private void end(final LiveSource source) {
+    private void end(final LiveSource source, final long nowNs) {
         if (source == live) {
             live = null;
         } else {
             next = null;
         }
         source.end();
+        threads.ended(source, nowNs);
         claims.release(source);
     }
 }

@@ -23,16 +23,17 @@ final class FakeFactory implements FrameSourceFactory {
     volatile SourceMetadata metadata;
     volatile boolean hangInNextStop;
     volatile boolean hangInStart;
+    volatile boolean leaveThread;
     final CountDownLatch startMayReturn = new CountDownLatch(1);
 
     @Override
     public FrameSource create(final SourceSettings settings) throws SettingsException {
         creates.incrementAndGet();
         final String text = settings.text("text", "fake");
-        settings.integer("number", 0, 0, 10);
+        final int number = settings.integer("number", 0, 0, 10);
         final long pauseNs = settings.integer("pause_us", 0, 0, 1_000_000) * 1_000L;
         settings.conclude();
-        final FakeSource source = new FakeSource(this, text, pauseNs);
+        final FakeSource source = new FakeSource(this, text, number, pauseNs);
         source.hangInStop = hangInNextStop;
         hangInNextStop = false;
         made.add(source);

@@ -133,6 +133,8 @@ final class FakePort implements StreamPort {
     @Override
     public void detachAndLeaveMapped() {
         quarantines++;
+        // By a thread that takes over from one that is stuck in a poll.
+        thread = Thread.currentThread();
         attached = false;
         open = 0;
     }

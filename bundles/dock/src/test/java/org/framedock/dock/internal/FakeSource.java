@@ -1,6 +1,7 @@
 package org.framedock.dock.internal;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.framedock.source.DeviceUnavailableException;
 import org.framedock.source.ElementType;
 import org.framedock.source.FrameFormat;
@@ -18,6 +19,7 @@ final class FakeSource implements FrameSource {
 
     final FakeFactory factory;
     final String text;
+    final int number;
     private final long pauseNs;
     private long dueNs;
     final CountDownLatch stopMayReturn = new CountDownLatch(1);
@@ -30,6 +32,10 @@ final class FakeSource implements FrameSource {
     volatile boolean hangInStop;
     volatile RuntimeException throwInStop;
     volatile long nextPollTakesNs;
+    volatile CountDownLatch hangInPoll;
+    final CountDownLatch threadMayEnd = new CountDownLatch(1);
+    final AtomicReference<Throwable> refused = new AtomicReference<>();
+    volatile int payloadBytes = FORMAT.payloadBytes();
     volatile boolean keepOneOpen;
     volatile SourceMetadata sayInPoll;
     volatile SlotReservation kept;
@@ -38,8 +44,9 @@ final class FakeSource implements FrameSource {
     volatile Thread stopThread;
     private final FrameInfo info = new FrameInfo().format(FORMAT);
 
-    FakeSource(final FakeFactory factory, final String text, final long pauseNs) {
+    FakeSource(final FakeFactory factory, final String text, final int number, final long pauseNs) {
         this.factory = factory;
+        this.number = number;
         this.pauseNs = pauseNs;
         this.text = text;
     }
@@ -67,6 +74,9 @@ final class FakeSource implements FrameSource {
         }
         context = sourceContext;
         context.describe(text);
+        if (factory.leaveThread) {
+            leaveThread();
+        }
         if (factory.metadata != null) {
             context.metadata(factory.metadata);
         }
@@ -85,6 +95,13 @@ final class FakeSource implements FrameSource {
         if (throwInPoll instanceof RuntimeException exception) {
             throw exception;
         }
+        if (hangInPoll != null) {
+            final CountDownLatch latch = hangInPoll;
+            hangInPoll = null;
+            awaitStubbornly(latch);
+            tryToReserve();
+            return 1;
+        }
         final long nowNs = System.nanoTime();
         if (nextPollTakesNs != 0) {
             final long tookNs = nextPollTakesNs;
@@ -101,7 +118,7 @@ final class FakeSource implements FrameSource {
             context.metadata(sayInPoll);
             sayInPoll = null;
         }
-        final SlotReservation slot = context.slots().reserve(FORMAT.payloadBytes());
+        final SlotReservation slot = context.slots().reserve(payloadBytes);
         if (slot == null) {
             return 0;
         }
@@ -126,6 +143,20 @@ final class FakeSource implements FrameSource {
             awaitStubbornly(stopMayReturn);
         }
         stopped = true;
+    }
+
+    private void tryToReserve() {
+        try {
+            context.slots().reserve(1);
+        } catch (final IllegalStateException expected) {
+            refused.set(expected);
+        }
+    }
+
+    private void leaveThread() {
+        final Thread thread = new Thread(() -> awaitStubbornly(threadMayEnd), "fake-acquisition");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void awaitStubbornly(final CountDownLatch latch) {

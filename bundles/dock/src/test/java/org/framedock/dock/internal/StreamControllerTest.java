@@ -233,12 +233,34 @@ class StreamControllerTest {
             first.context.deviceLost("control lost");
             first.context.deviceLost("only the first counts");
             stream.await(RECONNECTING, DEVICE_UNAVAILABLE);
+            assertEquals(1, stream.controller.counters().interruptions());
+            assertEquals(0, stream.controller.counters().interruptedNs());
             Await.until(() -> stream.factory.starts.get() >= 3, () -> stream.factory.starts.get());
             stream.factory.deviceMissing = false;
             stream.awaitStreaming(first);
             assertTrue(first.stopped);
+            assertEquals(1, stream.controller.counters().interruptions());
+            assertTrue(stream.controller.counters().interruptedNs() > 0);
             assertEquals(1, stream.controller.epoch());
             assertEquals(1, stream.ports.size());
+        }
+    }
+
+    @Test
+    @DisplayName("every setting is applied again to a device that comes back")
+    void shouldApplySettingsAgain() {
+        try (StreamHarness stream = StreamHarness.start()) {
+            stream.offer();
+            final FakeSource first = stream.awaitStreaming(null);
+            stream.controller.notes().offer(StreamHarness.plan("text", "exposure 5 ms", "number", "7"));
+            final FakeSource second = stream.awaitStreaming(first);
+            second.context.deviceLost("cable pulled");
+            final FakeSource third = stream.awaitStreaming(second);
+            assertEquals("exposure 5 ms", third.text);
+            assertEquals(7, third.number);
+            stream.controller.notes().offer(StreamHarness.plan("number", "8"));
+            assertEquals(8, stream.awaitStreaming(third).number);
+            assertEquals(1, stream.controller.counters().interruptions(), "an edit is none");
         }
     }
 

@@ -119,6 +119,10 @@ final class StreamHarness implements AutoCloseable {
         Await.until(() -> controller.counters().published() >= wanted, () -> controller.counters().published());
     }
 
+    void watchPoll(final long limitNs) {
+        agent.watchPoll(limitNs);
+    }
+
     void awaitText(final String part) {
         Await.until(() -> controller.shown().text().contains(part), controller::shown);
     }

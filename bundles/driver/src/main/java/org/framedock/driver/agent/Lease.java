@@ -20,6 +20,8 @@ final class Lease {
     final long sinceNs;
     long lastKeepaliveNs;
     long deadlineNs;
+    /** By how much the deadline was moved since the last keepalive. */
+    long postponedNs;
 
     Lease(final long leaseId, final StreamState stream, final long clientId, final Role role,
         final long correlationId, final long nodeId, final int sessionId, final long nowNs) {

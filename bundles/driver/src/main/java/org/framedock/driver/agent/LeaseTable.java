@@ -64,14 +64,22 @@ final class LeaseTable {
     void keepAlive(final Lease lease, final long nowNs) {
         lease.lastKeepaliveNs = nowNs;
         lease.deadlineNs = nowNs + lifeNs;
+        lease.postponedNs = 0;
     }
 
-    /** Moves all deadlines, since for a while the driver did not read the keepalives that may have come. */
+    /**
+     * Moves all deadlines, since for a while the driver did not read the keepalives that may have come. On a machine
+     * that holds it up in every cycle, leases of the dead would never end: once it has waited for a lease's life in
+     * all, it waits no more.
+     */
     void postpone(final long byNs) {
         for (int i = 0; i < inOrder.size(); i++) {
-            inOrder.get(i).deadlineNs += byNs;
+            final Lease lease = inOrder.get(i);
+            if (lease.postponedNs < lifeNs) {
+                lease.postponedNs += byNs;
+                lease.deadlineNs += byNs;
+            }
         }
-        earliestDeadlineNs += byNs;
     }
 
     /** Some lease whose deadline has passed, or null. No allocation. */

@@ -7,24 +7,35 @@ import org.framedock.protocol.pool.Dtype;
 import org.framedock.protocol.pool.MajorOrder;
 
 /**
- * The moving diagonal ramp of Aravis' fake camera in Mono8 with its default gain and exposure time: pixel (x, y) of
- * frame n is {@code (x + y + n) % 255}. The frame's number is not known here, so the first pixel tells it and every
- * other pixel has to agree.
+ * The moving diagonal ramp that cameras without a sensor send in Mono8: pixel (x, y) of frame n is {@code (x + y + n) %
+ * period}. The frame's number is not known here, so the first pixel tells it and every other pixel has to agree.
  */
-final class AravisRamp implements FrameCheck {
+final class MovingRamp implements FrameCheck {
 
-    /** The camera's modulus: the value 255 never appears. */
-    static final int PERIOD = 255;
+    /** Of Aravis' fake camera with its default gain and exposure time: the value 255 never appears. */
+    static final int ARAVIS_PERIOD = 255;
+    /** Of the BGAPI2 simulator. */
+    static final int BGAPI2_SIMULATOR_PERIOD = 256;
+
+    private static final int RUN_PERIODS = 32;
+
+    private final int period;
     /** Columns that are compared in one go. */
-    private static final int RUN_BYTES = 32 * PERIOD;
-    private static final byte[] RAMP = ramp();
+    private final int runBytes;
+    private final byte[] ramp;
 
-    private static byte[] ramp() {
-        final byte[] bytes = new byte[RUN_BYTES + PERIOD];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte)(i % PERIOD);
+    /**
+     * A ramp of a period.
+     *
+     * @param period values that a pixel takes in turn, at most 256.
+     */
+    MovingRamp(final int period) {
+        this.period = period;
+        runBytes = RUN_PERIODS * period;
+        ramp = new byte[runBytes + period];
+        for (int i = 0; i < ramp.length; i++) {
+            ramp[i] = (byte)(i % period);
         }
-        return bytes;
     }
 
     @Override
@@ -43,24 +54,24 @@ final class AravisRamp implements FrameCheck {
      * @param strideBytes from the start of a row to that of the next; the image lies within the buffer.
      * @return true if they are a ramp; also of an image without pixels.
      */
-    static boolean isRamp(final DirectBuffer pixels, final int rows, final int columns, final long strideBytes) {
+    boolean isRamp(final DirectBuffer pixels, final int rows, final int columns, final long strideBytes) {
         if (rows == 0 || columns == 0) {
             return true;
         }
         final int first = pixels.getByte(0) & 0xFF;
-        if (first >= PERIOD) {
+        if (first >= period) {
             return false;
         }
         for (int y = 0; y < rows; y++) {
             final int offset = (int)(y * strideBytes);
-            final int phase = (first + y) % PERIOD;
+            final int phase = (first + y) % period;
             int x = 0;
             while (x < columns) {
-                final int runBytes = Math.min(RUN_BYTES, columns - x);
-                if (!ByteRuns.isEqual(pixels, offset + x, RAMP, phase, runBytes)) {
+                final int bytes = Math.min(runBytes, columns - x);
+                if (!ByteRuns.isEqual(pixels, offset + x, ramp, phase, bytes)) {
                     return false;
                 }
-                x += runBytes;
+                x += bytes;
             }
         }
         return true;
