@@ -144,7 +144,7 @@ class AravisCameraTest {
     void shouldDeliverLargeFrames() throws Exception {
         try (FakeCamera camera = FakeCamera.start();
             Program pictures = startVerifier("--count", Integer.toString(LARGE_FRAMES))) {
-            configure(camera.serial(), "width=2048", "height=2048", "frame_rate=150", "packet_size=65000");
+            configure(camera.serial(), "width=2048", "height=2048", "frame_rate=1000", "packet_size=65000");
             new Verifier(pictures).awaitFramesAfter(0);
             final ThreadTimes before = ThreadTimes.of(container.pid());
             final long sinceNs = System.nanoTime();
