@@ -55,7 +55,7 @@ record ThreadTimes(Map<String, Double> ms) {
     private static void addNative(final Map<String, Double> times, final Path tasks) throws IOException {
         try (Stream<Path> threads = Files.list(tasks)) {
             for (final Path thread : threads.toList()) {
-                final String stat = Files.readString(thread.resolve("stat"));
+                final String stat = statOf(thread);
                 final int end = stat.lastIndexOf(')');
                 final String name = stat.substring(stat.indexOf('(') + 1, end);
                 if (name.startsWith(NATIVE)) {
@@ -64,6 +64,14 @@ record ThreadTimes(Map<String, Double> ms) {
                         Double::sum);
                 }
             }
+        }
+    }
+
+    private static String statOf(final Path thread) {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (final IOException endedMeanwhile) {
+            return "() ";
         }
     }
 
