@@ -144,6 +144,11 @@ final class Listener implements AutoCloseable {
         longestPauseNs = 0;
     }
 
+    /** What the newest frame was taken under; null if that is not known yet. */
+    Metadata metadata() {
+        return metadata;
+    }
+
     List<Long> changeoversNs() {
         return changeoversNs;
     }

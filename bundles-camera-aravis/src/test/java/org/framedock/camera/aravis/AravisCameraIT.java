@@ -257,7 +257,7 @@ class AravisCameraIT {
             pollUntil(next, newSlots, 10);
             next.stop();
             assertEquals(0, wrongPixels[0], "exposure time and gain are applied again");
-            assertEquals("Aravis Fake KI01, 400x100 Mono8 at 50.0 Hz", newContext.description(), camera.deviceId());
+            assertEquals("Aravis Fake KI01, 400x100 Mono8 at 50.00 Hz", newContext.description(), camera.deviceId());
             assertTrue(newContext.lost(LossCause.DEVICE_DROPPED) > 50,
                 newContext.lost(LossCause.DEVICE_DROPPED) + " frames of a second or more of silence are counted");
         }
