@@ -68,6 +68,11 @@ final class BundleKeeper implements FolderHandler {
     }
 
     @Override
+    public boolean wantsAll() {
+        return inspector.haveRulesChanged();
+    }
+
+    @Override
     public synchronized void unsettled(final String name) {
         entry(name);
     }

@@ -64,10 +64,14 @@ public final class DeployComponent implements DeployStatus, SynchronousBundleLis
         this.context = context;
         final Path homeFolder = Path.of(home).toAbsolutePath();
         final Path copies = context.getDataFile("jars").toPath();
-        jars = new BundleKeeper(context, new JarInspector(copies), DEPLOY, overdueNs);
+        final Path deploy = folder(homeFolder, DEPLOY);
+        final InstallRules rules = new InstallRules(homeFolder, deploy, copies,
+            context.getProperty(InstallRules.CERTIFICATES_PROPERTY),
+            context.getProperty(InstallRules.REQUIRED_PROPERTY));
+        jars = new BundleKeeper(context, new JarInspector(copies, rules), DEPLOY, overdueNs);
         streams = new StreamFileKeeper(admin, STREAMS);
         watcher.add(folder(homeFolder, STREAMS), ".cfg", streams);
-        watcher.add(folder(homeFolder, DEPLOY), ".jar", jars);
+        watcher.add(deploy, ".jar", jars);
         context.addBundleListener(this);
         watcher.start();
     }

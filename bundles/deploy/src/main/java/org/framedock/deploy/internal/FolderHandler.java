@@ -5,6 +5,11 @@ import java.nio.file.Path;
 /** Takes the changes of one folder. Called by the watcher thread only, and must not wait for a bundle. */
 interface FolderHandler {
 
+    /** Whether every file is to be given again, changed or not. Asked before each scan. */
+    default boolean wantsAll() {
+        return false;
+    }
+
     /** A file is new or being written; it is left alone until it has settled. */
     void unsettled(String name);
 

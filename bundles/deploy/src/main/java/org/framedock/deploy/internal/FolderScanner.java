@@ -96,6 +96,11 @@ final class FolderScanner {
         }
     }
 
+    /** Every file counts as changed at the next scan in which it has settled. */
+    void readAllAgain() {
+        known.values().forEach(seen -> seen.taken = false);
+    }
+
     private void list(final Map<String, FileStamp> present) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (final Path file : files) {

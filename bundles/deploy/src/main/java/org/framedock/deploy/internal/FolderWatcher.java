@@ -83,6 +83,9 @@ final class FolderWatcher implements AutoCloseable {
     }
 
     private void look(final Watch watch) {
+        if (watch.handler.wantsAll()) {
+            watch.scanner.readAllAgain();
+        }
         final FolderScanner.Scan scan = watch.scanner.scan();
         final Path folder = watch.scanner.folder();
         if (!scan.trouble().isEmpty()) {

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -21,21 +22,30 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
 /**
- * Copies a jar out of the watched folder and looks whether the copy is a whole, sound bundle, before the framework sees
- * anything of it. Used by the watcher thread only.
+ * Copies a jar out of the watched folder and looks whether the copy is a whole, sound bundle that may be installed,
+ * before the framework sees anything of it. The copy itself is installed later, so nothing can change in between.
+ * Used by the watcher thread only.
  */
 final class JarInspector {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Path copies;
+    private final InstallRules rules;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private long nextCopy = 1;
 
-    /** With a private folder for the copies; what an earlier run left in it is deleted. */
-    JarInspector(final Path copies) throws IOException {
+    /**
+     * With a private folder for the copies; what an earlier run left in it is deleted.
+     *
+     * @param copies made if it is not there; only the owner may enter it from now on.
+     * @param rules  which jars may be installed at all.
+     */
+    JarInspector(final Path copies, final InstallRules rules) throws IOException {
         this.copies = copies;
+        this.rules = rules;
         Files.createDirectories(copies);
+        Files.setPosixFilePermissions(copies, PosixFilePermissions.fromString("rwx------"));
         try (DirectoryStream<Path> old = Files.newDirectoryStream(copies)) {
             for (final Path file : old) {
                 Files.delete(file);
@@ -70,6 +80,11 @@ final class JarInspector {
         return Optional.ofNullable(jar);
     }
 
+    /** Whether jars that were refused may be accepted now, or the other way round. */
+    boolean haveRulesChanged() {
+        return rules.haveChanged();
+    }
+
     /** Deletes a private copy. A copy that cannot be deleted now is deleted at the next start. */
     static void delete(final Path copy) {
         try {
@@ -88,6 +103,7 @@ final class JarInspector {
         try (ZipFile zip = new ZipFile(copy.toFile())) {
             checkEntries(zip);
             manifest = readManifest(zip);
+            rules.check(copy, buffer);
         } catch (final IOException ex) {
             throw new RefusedException(
                 "it is not a jar, or is cut short or damaged (" + ex.getMessage() + "); accepted is a whole jar file");
