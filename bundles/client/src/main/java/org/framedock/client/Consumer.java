@@ -5,6 +5,7 @@ import io.aeron.logbuffer.Header;
 import org.agrona.DirectBuffer;
 import org.framedock.memory.AllowedDirectories;
 import org.framedock.memory.MappedStream;
+import org.framedock.memory.MemoryFault;
 import org.framedock.memory.RegionMapper;
 import org.framedock.memory.RegionRefusedException;
 import org.framedock.memory.StreamRegions;
@@ -81,6 +82,20 @@ public final class Consumer implements AutoCloseable {
         if (closed) {
             return 0;
         }
+        try {
+            return work(nowNs, fragmentLimit);
+        } catch (final InternalError e) {
+            if (!MemoryFault.isOne(e)) {
+                throw e;
+            }
+            // It may be owed for another stream of this thread: the next look at the files tells.
+            counters.memoryFaults++;
+            livenessNs = nowNs;
+            return 1;
+        }
+    }
+
+    private int work(final long nowNs, final int fragmentLimit) {
         int work = lease.doWork(nowNs);
         if (metadata != null) {
             // Before the frames, so that what they name is known.
@@ -92,9 +107,6 @@ public final class Consumer implements AutoCloseable {
         work += pollDescriptors(fragmentLimit);
         if (reader.takeRegression()) {
             loseMapping("the sequence went back");
-        }
-        if (reader.takeFault()) {
-            loseMapping("a region was shortened while it was mapped");
         }
         if (stream != null) {
             work += report(nowNs);
@@ -117,7 +129,11 @@ public final class Consumer implements AutoCloseable {
     private int report(final long nowNs) {
         if (nowNs - livenessNs >= 0) {
             livenessNs = nowNs + context.announcePeriodNs();
-            if (!isAlive(nowNs)) {
+            if (!stream.isIntact()) {
+                loseMapping("a region of epoch " + Long.toUnsignedString(epoch) + " was shortened while it was mapped");
+                return 1;
+            }
+            if (!stream.isAlive(nowNs, context.freshnessNs())) {
                 loseMapping("the regions of epoch " + Long.toUnsignedString(epoch) + " are not kept alive");
                 return 1;
             }
@@ -134,15 +150,6 @@ public final class Consumer implements AutoCloseable {
                 consumerContext.rateLimited());
         }
         return 0;
-    }
-
-    private boolean isAlive(final long nowNs) {
-        try {
-            return stream.isAlive(nowNs, context.freshnessNs());
-        } catch (final InternalError shortened) {
-            counters.memoryFaults++;
-            return false;
-        }
     }
 
     private void loseMapping(final String reason) {

@@ -38,7 +38,6 @@ final class FrameReader {
     private boolean joining;
     private boolean thinnedByProducer;
     private boolean regressed;
-    private boolean faulted;
 
     FrameReader(
         final ConsumerContext context, final FrameHandler handler, final ConsumerCounters counters,
@@ -80,25 +79,15 @@ final class FrameReader {
         return taken;
     }
 
-    boolean takeFault() {
-        final boolean taken = faulted;
-        faulted = false;
-        return taken;
-    }
-
     /** Looks whether the producer has got too far ahead (W-23); one read, as long as it has not. */
     void beginPoll() {
         if (ring == null || lastSeq == NONE_YET || jumpToSeq != NO_JUMP) {
             return;
         }
-        try {
-            final long ahead = lastSeq + maxSeqGap + 1;
-            if (ring.commitWord(ring.slotOf(ahead)) >>> 1 >= ahead) {
-                jumpToSeq = newest();
-                warnOfJump();
-            }
-        } catch (final InternalError shortened) {
-            onFault();
+        final long ahead = lastSeq + maxSeqGap + 1;
+        if (ring.commitWord(ring.slotOf(ahead)) >>> 1 >= ahead) {
+            jumpToSeq = newest();
+            warnOfJump();
         }
     }
 
@@ -144,18 +133,7 @@ final class FrameReader {
         lastSeq = seq;
         final long publishedNs = DescriptorCodec.timestampNs(buffer, offset);
         view.descriptor(publishedNs, DescriptorCodec.traceId(buffer, offset));
-        try {
-            read(seq, publishedNs);
-        } catch (final InternalError shortened) {
-            onFault();
-        }
-    }
-
-    /** The virtual machine says that a mapped page is not there any more: somebody has shortened the file. */
-    private void onFault() {
-        counters.memoryFaults++;
-        faulted = true;
-        use(null);
+        read(seq, publishedNs);
     }
 
     private void read(final long seq, final long publishedNs) {

@@ -5,6 +5,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.framedock.memory.HeaderRing;
 import org.framedock.memory.MappedRegion;
 import org.framedock.memory.MappedStream;
+import org.framedock.memory.MemoryFault;
 import org.framedock.memory.TensorLayout;
 import org.framedock.protocol.pool.FrameProgressState;
 import org.slf4j.Logger;
@@ -110,6 +111,10 @@ final class FrameWriter {
     }
 
     void refreshActivity(final long nowNs) {
+        if (!stream.isIntact()) {
+            fault = "a region of epoch " + Long.toUnsignedString(epoch) + " was shortened while it was mapped";
+            return;
+        }
         try {
             stream.refreshActivity(nowNs);
         } catch (final InternalError e) {
@@ -124,11 +129,15 @@ final class FrameWriter {
         return taken;
     }
 
-    /** The virtual machine says that a mapped page is not there any more: somebody has shortened the file. */
+    /** The virtual machine says that a mapped page is not there any more: of this stream or another of this thread. */
     private void onFault(final InternalError e) {
+        if (!MemoryFault.isOne(e)) {
+            throw e;
+        }
         counters.memoryFaults++;
-        fault = "a region of epoch " + Long.toUnsignedString(epoch) + " was shortened while it was mapped ("
-            + e.getMessage() + ")";
+        if (!stream.isIntact()) {
+            fault = "a region of epoch " + Long.toUnsignedString(epoch) + " was shortened while it was mapped";
+        }
     }
 
     Reservation reserve(final int payloadBytes) {

@@ -89,7 +89,7 @@ final class ClientScene implements AutoCloseable {
             announceNs = nowNs + ScriptedDriver.PERIOD_NS;
             driver.announce(regions, producer == null ? 0 : producer.clientId(), nowNs);
         }
-        while (!driver.attaches.isEmpty()) {
+        while (driver.grants && !driver.attaches.isEmpty()) {
             driver.grant(driver.attaches.remove(), ++leaseId, regions);
         }
         if (producer != null) {

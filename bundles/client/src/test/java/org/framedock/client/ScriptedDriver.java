@@ -60,6 +60,8 @@ final class ScriptedDriver implements AutoCloseable {
     final Queue<Attach> attaches = new ArrayDeque<>();
     final List<Long> keepalives = new ArrayList<>();
     final List<Long> detaches = new ArrayList<>();
+    /** Whether a scene answers attaches. */
+    boolean grants = true;
     long nodeId = ShmAttachResponseEncoder.nodeIdNullValue();
 
     private final Path directory = Path.of(
@@ -124,7 +126,7 @@ final class ScriptedDriver implements AutoCloseable {
     /** Keeps all regions alive and takes in what the clients have sent. */
     int poll() {
         final long nowNs = System.nanoTime();
-        files.forEach(file -> file.superblock().activityTimestampNs(nowNs));
+        files.stream().filter(RegionFile::isIntact).forEach(file -> file.superblock().activityTimestampNs(nowNs));
         return controlSubscription.poll(this::onMessage, 16);
     }
 

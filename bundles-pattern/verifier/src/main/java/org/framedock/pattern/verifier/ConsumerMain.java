@@ -8,6 +8,7 @@ import org.framedock.client.Consumer;
 import org.framedock.client.ConsumerContext;
 import org.framedock.client.ConsumerCounters;
 import org.framedock.client.TensorPoolClient;
+import org.framedock.memory.MemoryFault;
 import org.framedock.settings.SettingsFileException;
 
 /**
@@ -71,7 +72,7 @@ public final class ConsumerMain extends Program {
         boolean isRight = true;
         while (!verification.isDone() && !isEnd.getAsBoolean()) {
             final long nowNs = System.nanoTime();
-            final int work = consumer.poll(nowNs, FRAGMENT_LIMIT);
+            poll(consumer, nowNs, idle);
             if (isFirst && meter.frames() > 0) {
                 isFirst = false;
                 out.println("first frame after " + ProcessAge.milliseconds() + " ms");
@@ -83,7 +84,17 @@ public final class ConsumerMain extends Program {
             if (live.isDue(nowNs)) {
                 out.println(figures(consumer, verification, nowNs));
             }
-            idle.idle(work);
+        }
+    }
+
+    /** One turn with its pause; what the virtual machine owes for memory that was taken away may come out of both. */
+    private static void poll(final Consumer consumer, final long nowNs, final IdleStrategy idle) {
+        try {
+            idle.idle(consumer.poll(nowNs, FRAGMENT_LIMIT));
+        } catch (final InternalError owed) {
+            if (!MemoryFault.isOne(owed)) {
+                throw owed;
+            }
         }
     }
 

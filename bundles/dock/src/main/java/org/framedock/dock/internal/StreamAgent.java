@@ -3,6 +3,7 @@ package org.framedock.dock.internal;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
+import org.framedock.memory.MemoryFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,12 @@ final class StreamAgent implements Runnable {
             } catch (final RuntimeException | LinkageError failure) {
                 LOG.error("stream {}: its duty cycle failed and goes on", name, failure);
                 LockSupport.parkNanos(FAILURE_PARK_NS);
+            } catch (final InternalError owed) {
+                // Somebody shortened a mapped file; the producer finds out which at its next look.
+                if (!MemoryFault.isOne(owed)) {
+                    throw owed;
+                }
+                LOG.warn("stream {}: a page of mapped memory is gone ({})", name, owed.getMessage());
             }
         }
     }
