@@ -71,6 +71,8 @@ final class RawClient implements AutoCloseable {
         String descriptorChannel, String controlChannel) implements Message {
     }
 
+    private static final long RESEND_NS = 1_000_000_000L;
+
     private final Aeron aeron;
     private final ExclusivePublication control;
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -132,8 +134,19 @@ final class RawClient implements AutoCloseable {
 
         AttachResponse await() {
             final long correlationId = buffer.getLong(MessageHeaderEncoder.ENCODED_LENGTH);
-            RawClient.this.send(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
-            return awaitAttach(correlationId);
+            final int length = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+            final int from = heard.size();
+            RawClient.this.send(length);
+            final long[] againNs = {System.nanoTime() + RESEND_NS};
+            return Await.value("AttachResponse", () -> {
+                if (System.nanoTime() - againNs[0] >= 0) {
+                    // As every client does, since an answer may be lost on a full stream (D-2a).
+                    againNs[0] = System.nanoTime() + RESEND_NS;
+                    RawClient.this.send(length);
+                }
+                poll();
+                return find(from, AttachResponse.class, response -> response.correlationId() == correlationId);
+            });
         }
     }
 

@@ -101,8 +101,8 @@ class MediaDriverTest {
     @Test
     @DisplayName("D-19a a process that has ended does not count as running though its parent has not noticed")
     void shouldTakeZombieForDead() throws Exception {
-        // The shell's child ends at once and stays a zombie, since what the shell turns into never waits for it.
-        final Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec tail -f /dev/null").start();
+        // The shell's child ends after the shell has become a program that never waits for it: it stays a zombie.
+        final Process parent = new ProcessBuilder("sh", "-c", "sleep 0.3 & echo $!; exec tail -f /dev/null").start();
         try {
             final long child = Long.parseLong(parent.inputReader().readLine().trim());
             await(() -> MediaDriverProbe.isRunning(child) ? null : Boolean.TRUE);
