@@ -5,6 +5,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Image;
 import io.aeron.Publication;
 import io.aeron.Subscription;
+import io.aeron.driver.status.PublisherPos;
 import io.aeron.driver.status.StreamCounter;
 import io.aeron.driver.status.SubscriberPos;
 import io.aeron.exceptions.AeronException;
@@ -12,7 +13,7 @@ import io.aeron.logbuffer.FragmentHandler;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.LongHashSet;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.status.CountersReader;
 import org.framedock.settings.DriverSettings;
 import org.framedock.transport.AeronConnection;
@@ -27,13 +28,15 @@ final class ControlLink implements AutoCloseable {
     private static final int OFFER_ATTEMPTS = 20;
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int SKIPPED_AT_ONCE = 64;
+    private static final long NOTHING_SAID = -1;
     private static final FragmentHandler NOBODY = (buffer, offset, length, header) -> { };
 
     private final DriverSettings settings;
     private final AeronConnection connection;
     private final Tally tally;
     private final FairPoll fairPoll;
-    private final LongHashSet skipped = new LongHashSet();
+    /** How far the publications had got that were there before this driver listened, by their ids. */
+    private final Long2LongHashMap saidBefore = new Long2LongHashMap(NOTHING_SAID);
     private int imagesSeen;
     private Aeron aeron;
     private ExclusivePublication control;
@@ -69,11 +72,10 @@ final class ControlLink implements AutoCloseable {
             aeron = current;
             requests = current.addSubscription(
                 Channels.tethered(settings.controlChannel()), settings.controlStreamId());
-            imagesSeen = 0;
-            skipped.clear();
             control = current.addExclusivePublication(settings.controlChannel(), settings.controlStreamId());
             announce = isAnnouncedOnControl() ? control
                 : current.addExclusivePublication(settings.announceChannel(), settings.announceStreamId());
+            noteWhatWasSaid();
             open = true;
         } catch (final AeronException | IllegalStateException | IllegalArgumentException e) {
             tally.count(Tally.Kind.REFUSED, "cannot use the control or announce stream on the media driver in "
@@ -91,8 +93,6 @@ final class ControlLink implements AutoCloseable {
         open = false;
         broken = false;
         CloseHelper.quietCloseAll(requests, control, announce);
-        imagesSeen = 0;
-        skipped.clear();
         requests = null;
         control = null;
         announce = null;
@@ -126,14 +126,26 @@ final class ControlLink implements AutoCloseable {
     private void skipBacklogs() {
         imagesSeen = requests.imageCount();
         for (final Image image : requests.images()) {
-            // The media driver's ids rise: this publication is older than our subscription.
-            if (image.correlationId() - requests.registrationId() < 0 && skipped.add(image.correlationId())) {
-                final long farthest = image.position() + image.termBufferLength();
-                while (image.position() < farthest && image.poll(NOBODY, SKIPPED_AT_ONCE) > 0) {
-                    continue;
-                }
+            final long end = saidBefore.remove(image.correlationId());
+            long before = NOTHING_SAID;
+            while (image.position() < end && image.position() != before) {
+                before = image.position();
+                image.boundedPoll(NOBODY, end, SKIPPED_AT_ONCE);
             }
         }
+    }
+
+    private void noteWhatWasSaid() {
+        imagesSeen = 0;
+        saidBefore.clear();
+        final CountersReader counters = aeron.countersReader();
+        counters.forEach((counterId, typeId, key, label) -> {
+            if (typeId == PublisherPos.PUBLISHER_POS_TYPE_ID
+                && key.getInt(StreamCounter.STREAM_ID_OFFSET) == settings.controlStreamId()) {
+                saidBefore.put(
+                    key.getLong(StreamCounter.REGISTRATION_ID_OFFSET), counters.getCounterValue(counterId));
+            }
+        });
     }
 
     /** Throws received messages away, so that nobody is held up by a driver that ends. */
