@@ -83,7 +83,7 @@ final class Program implements AutoCloseable {
     }
 
     /** The lines that are complete so far. */
-    private List<String> lines() {
+    List<String> lines() {
         try {
             final String text = Files.readString(printed);
             return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();

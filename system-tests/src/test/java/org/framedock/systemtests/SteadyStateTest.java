@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.framedock.client.ClientContext;
 import org.framedock.client.Consumer;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Producer and consumer of a real driver in this process, on this thread, over many frames. */
 class SteadyStateTest {
 
+    private static final int FRAMES_PER_PAUSE = 1_000;
+    private static final long PAUSE_NS = 1_000_000;
     private static final int FRAMES = 100_000;
     private static final int PAYLOAD_BYTES = 4096;
     /** Keepalives, reports and announces go on meanwhile and are not frames; a byte per frame would be 100,000. */
@@ -117,6 +120,10 @@ class SteadyStateTest {
             for (int n = 0; n < FRAMES; n++) {
                 frame.run();
                 turn();
+                if (n % FRAMES_PER_PAUSE == 0) {
+                    // The media driver has to move the window of descriptors along, on whatever processor is left.
+                    LockSupport.parkNanos(PAUSE_NS);
+                }
             }
             allocated = threads.getCurrentThreadAllocatedBytes() - before;
             Await.until(() -> "only " + (consumer.counters().frames() - framesBefore) + " frames came", 60, () -> {

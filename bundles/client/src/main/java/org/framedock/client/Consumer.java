@@ -365,8 +365,15 @@ public final class Consumer implements AutoCloseable {
             for (final ShmPoolAnnounceDecoder.PayloadPoolsDecoder pool : announce.payloadPools()) {
                 regions.add(pool.poolId(), pool.poolNslots(), pool.strideBytes(), pool.regionUri());
             }
+            final boolean isFirst = stream == null;
+            final long formerPid = isFirst ? 0 : stream.makerPid();
             try {
                 map(regions.finish(streamId, announced, slotCount, announce.headerRegionUri()), nowNs);
+                if (!isFirst && stream.makerPid() != formerPid) {
+                    // The driver that gave the lease is gone, and this one knows nothing of it (D-19).
+                    lease.lose("another driver announced epoch " + Long.toUnsignedString(announced));
+                    return;
+                }
                 LOG.info("stream {}: mapped epoch {}", streamId, Long.toUnsignedString(epoch));
             } catch (final RegionRefusedException e) {
                 LOG.warn("stream {}: announce of epoch {} not followed: {}",

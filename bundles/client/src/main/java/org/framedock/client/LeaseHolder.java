@@ -61,6 +61,8 @@ final class LeaseHolder {
     private State state = State.BACKING_OFF;
     private long clientId;
     private long correlationId = ClientIds.chooseCorrelationId();
+    /** A request that nobody answered is repeated as it was, lest its late lease keep out its own client (D-2a). */
+    private boolean answered = true;
     private long nowNs;
     private long attemptNs = System.nanoTime();
     private long backoffNs = BACKOFF_MIN_NS;
@@ -128,7 +130,10 @@ final class LeaseHolder {
             attemptNs = nowNs + BACKOFF_MIN_NS;
             return 0;
         }
-        correlationId++;
+        if (answered) {
+            correlationId++;
+            answered = false;
+        }
         state = State.ATTACHING;
         attachDeadlineNs = nowNs + context.attachTimeoutNs();
         resendNs = nowNs;
@@ -266,6 +271,7 @@ final class LeaseHolder {
     }
 
     private void onResponse() {
+        answered = true;
         final int code = response.codeRaw();
         if (code == ResponseCode.OK.value()) {
             onGranted();

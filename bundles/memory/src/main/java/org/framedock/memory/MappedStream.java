@@ -156,6 +156,15 @@ public final class MappedStream implements AutoCloseable {
     }
 
     /**
+     * The driver process that made the regions.
+     *
+     * @return process id, by the header ring.
+     */
+    public long makerPid() {
+        return headerRegion.superblock().pid();
+    }
+
+    /**
      * Refreshes the activity of every region (W-9). Only for a writable mapping.
      *
      * @param nowNs CLOCK_MONOTONIC.
