@@ -127,6 +127,11 @@ final class FrameReader {
             counters.unmapped++;
             return;
         }
+        if (seq < 0) {
+            // A commit word has room for 63 bits: with the 64th cut off it would be taken for another frame's (W-12).
+            counters.invalid++;
+            return;
+        }
         if (lastSeq != NONE_YET && !follow(seq)) {
             return;
         }

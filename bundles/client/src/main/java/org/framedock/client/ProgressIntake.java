@@ -107,7 +107,7 @@ final class ProgressIntake {
         final long seq = progress.seq();
         final long filled = progress.payloadBytesFilled();
         if (state < FrameProgressState.STARTED.value() || state > FrameProgressState.COMPLETE.value()
-            || filled < 0 || filled > stream.maxPayloadBytes()) {
+            || seq < 0 || filled < 0 || filled > stream.maxPayloadBytes()) {
             counters.progressRefused++;
             return;
         }
