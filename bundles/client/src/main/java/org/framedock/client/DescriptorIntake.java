@@ -137,7 +137,9 @@ final class DescriptorIntake {
             fragments = shared.poll(handler, limit);
             work += fragments;
         } while (fragments > 0 && work < MAX_DRAINED);
-        if (fragments > 0) {
+        // A descriptor of a new epoch makes the consumer look for its announce, and what it hears there may end this
+        // stream or name another.
+        if (fragments > 0 || own == null || !ownHasBegun) {
             return work;
         }
         CloseHelper.quietClose(shared);

@@ -75,6 +75,7 @@ class ControlPlaneFuzzTest {
     private final Logger clientLog = (Logger)LoggerFactory.getLogger("org.framedock.client");
     private final List<ExclusivePublication> noises = new ArrayList<>();
     private final long[] frames = new long[2];
+    private int sharedNoises;
     private ScriptedDriver driver;
     private TensorPoolClient client;
     private Aeron aeron;
@@ -109,10 +110,12 @@ class ControlPlaneFuzzTest {
             frame -> onFrame(frame, 1));
         monitor = client.addQosMonitor();
         for (final int streamId : new int[] {context.controlStreamId(), context.descriptorStreamId(),
-            context.qosStreamId(), context.metadataStreamId(), OWN_DESCRIPTORS, OWN_CONTROL}) {
+            context.qosStreamId(), context.metadataStreamId()}) {
             noises.add(aeron.addExclusivePublication(CHANNEL, streamId));
         }
+        sharedNoises = noises.size();
         untilFramesFlow();
+        intrude();
     }
 
     private static ConsumerContext consumerContext() {
@@ -203,13 +206,37 @@ class ControlPlaneFuzzTest {
         });
     }
 
+    /** Noise on the streams that are one consumer's own, too. */
+    private void intrude() {
+        noises.add(aeron.addExclusivePublication(CHANNEL, OWN_DESCRIPTORS));
+        noises.add(aeron.addExclusivePublication(CHANNEL, OWN_CONTROL));
+    }
+
+    /** A consumer that was told a wrong stream stays on it for as long as somebody publishes there. */
+    private void leave() {
+        while (noises.size() > sharedNoises) {
+            noises.remove(noises.size() - 1).close();
+        }
+    }
+
     /** Both consumers see frames that are written from now on. */
     private void untilFramesFlow() {
         final long[] seen = frames.clone();
-        until(() -> {
-            offer();
-            return frames[0] > seen[0] + 2 && frames[1] > seen[1] + 2;
-        });
+        try {
+            until(() -> {
+                offer();
+                return frames[0] > seen[0] + 2 && frames[1] > seen[1] + 2;
+            });
+        } catch (final AssertionError e) {
+            throw new AssertionError("seed " + seed + ": frames do not flow on: " + (frames[0] - seen[0]) + " and "
+                + (frames[1] - seen[1]) + " since; producer " + producer.detail() + " in epoch " + producer.epoch()
+                + " of " + epoch + "; " + describe(plain) + "; " + describe(demanding), e);
+        }
+    }
+
+    private static String describe(final Consumer consumer) {
+        return "consumer " + consumer.state() + " in epoch " + consumer.epoch() + ", " + consumer.detail()
+            + ", own stream " + consumer.hasOwnDescriptorStream();
     }
 
     /** The recorded messages speak of another stream, epoch and consumer. */
@@ -314,10 +341,13 @@ class ControlPlaneFuzzTest {
             step();
             if (unchecked >= MESSAGES_OF_CHECK) {
                 unchecked = 0;
+                leave();
                 untilFramesFlow();
                 assertUnharmed(sent);
+                intrude();
             }
         }
+        leave();
         untilFramesFlow();
         assertUnharmed(MESSAGES);
         System.out.println("fuzz of clients: seed " + seed + ", " + MESSAGES + " messages, epochs " + epoch
