@@ -132,6 +132,10 @@ final class FrameReader {
             counters.invalid++;
             return;
         }
+        if (isInvented(seq)) {
+            counters.late++;
+            return;
+        }
         if (lastSeq != NONE_YET && !follow(seq)) {
             return;
         }
@@ -139,6 +143,15 @@ final class FrameReader {
         final long publishedNs = DescriptorCodec.timestampNs(buffer, offset);
         view.descriptor(publishedNs, DescriptorCodec.traceId(buffer, offset));
         read(seq, publishedNs);
+    }
+
+    /**
+     * A frame is committed before its descriptor is sent (W-13), so one that lies far ahead of all that its slot has
+     * held was never written. Followed, it would make every frame to come one that has been already.
+     */
+    private boolean isInvented(final long seq) {
+        return (lastSeq == NONE_YET || seq - lastSeq > ring.slotCount())
+            && ring.commitWord(ring.slotOf(seq)) >>> 1 < seq;
     }
 
     private void read(final long seq, final long publishedNs) {

@@ -30,6 +30,28 @@ class ForgedSequenceTest {
     }
 
     @Test
+    @DisplayName("W-13 a descriptor far ahead of all that was written is a counted drop, no gap and no new mapping")
+    void shouldNotFollowInventedSequence() throws Exception {
+        final List<Long> seen = new ArrayList<>();
+        try (ClientScene scene = new ClientScene()) {
+            scene.attach(ClientScene.producerContext());
+            final Consumer consumer = scene.attach(ClientScene.consumerContext(), frame -> seen.add(frame.sequence()));
+            final long late = consumer.counters().late();
+            scene.say(ClientContext.DEFAULT_DESCRIPTOR_STREAM_ID, BUFFER, descriptor(1L << 40));
+            scene.until(() -> consumer.counters().late() == late + 1);
+            final long seq = scene.offer();
+            scene.until(() -> seen.contains(seq));
+            scene.say(ClientContext.DEFAULT_DESCRIPTOR_STREAM_ID, BUFFER, descriptor(Long.MAX_VALUE));
+            scene.until(() -> consumer.counters().late() == late + 2);
+            final long next = scene.offer();
+            scene.until(() -> seen.contains(next));
+            assertEquals(List.of(seq, next), seen);
+            assertEquals(0, consumer.counters().gaps());
+            assertEquals(0, consumer.counters().otherEpoch());
+        }
+    }
+
+    @Test
     @DisplayName("W-12 a sequence of 64 bits is dropped, not taken for the frame whose commit word has its other 63")
     void shouldDropSequenceThatNoCommitWordHolds() throws Exception {
         final List<Long> seen = new ArrayList<>();
