@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 
 import org.framedock.source.FrameSource;
+import org.framedock.source.MemorySlots;
+import org.framedock.source.RecordingContext;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SourceSettings;
 import org.junit.jupiter.api.DisplayName;

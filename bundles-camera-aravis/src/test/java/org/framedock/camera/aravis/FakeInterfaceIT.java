@@ -10,7 +10,9 @@ import java.util.Map;
 
 import org.framedock.source.DeviceUnavailableException;
 import org.framedock.source.FrameSource;
+import org.framedock.source.MemorySlots;
 import org.framedock.source.PixelFormat;
+import org.framedock.source.RecordingContext;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SourceMetadata;
 import org.framedock.source.SourceSettings;

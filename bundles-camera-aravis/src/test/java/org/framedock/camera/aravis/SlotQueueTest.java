@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.framedock.source.LossCause;
+import org.framedock.source.MemorySlots;
 import org.framedock.source.PixelFormat;
+import org.framedock.source.RecordingContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

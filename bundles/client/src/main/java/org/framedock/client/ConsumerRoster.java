@@ -2,7 +2,6 @@ package org.framedock.client;
 
 import io.aeron.Aeron;
 import java.util.concurrent.TimeUnit;
-import org.agrona.DirectBuffer;
 import org.agrona.collections.ArrayUtil;
 import org.framedock.protocol.pool.ConsumerConfigDecoder;
 import org.framedock.protocol.pool.ConsumerHelloDecoder;
@@ -30,7 +29,7 @@ final class ConsumerRoster {
     private final ClientContext context;
     private final long streamId;
     private final String fallbackUri;
-    private final LeaseSender sender;
+    private final ControlSender sender;
     private final PrivateStreamRules rules;
     private final QosEar qos;
     private final ConfigMessage config = new ConfigMessage();
@@ -41,14 +40,8 @@ final class ConsumerRoster {
     private long nowNs;
     private long turnedAway;
 
-    /** Sends a message on the control stream. */
-    interface LeaseSender {
-        /** Returns whether it was taken. */
-        boolean send(DirectBuffer buffer, int length);
-    }
-
     ConsumerRoster(
-        final ClientContext context, final long streamId, final String fallbackUri, final LeaseSender sender) {
+        final ClientContext context, final long streamId, final String fallbackUri, final ControlSender sender) {
         this.context = context;
         this.streamId = streamId;
         this.fallbackUri = fallbackUri;

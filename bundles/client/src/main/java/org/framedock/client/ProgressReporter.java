@@ -19,7 +19,7 @@ final class ProgressReporter {
     private final long floorIntervalNs;
     private final long floorBytes;
     private final ConsumerRoster roster;
-    private final ConsumerRoster.LeaseSender sharedControl;
+    private final ControlSender sharedControl;
     private final MutableDirectBuffer buffer = new UnsafeBuffer(
         new byte[MessageHeaderEncoder.ENCODED_LENGTH + FrameProgressEncoder.BLOCK_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -31,7 +31,7 @@ final class ProgressReporter {
 
     ProgressReporter(
         final long streamId, final ProducerContext context, final ConsumerRoster roster,
-        final ConsumerRoster.LeaseSender sharedControl) {
+        final ControlSender sharedControl) {
         this.streamId = streamId;
         this.floorIntervalNs = context.progressIntervalNs();
         this.floorBytes = context.progressBytesDelta();

@@ -16,6 +16,8 @@ import org.framedock.memory.HeaderRing;
 import org.framedock.memory.MappedStream;
 import org.framedock.memory.RegionMapper;
 import org.framedock.memory.RegionUri;
+import org.framedock.memory.SlotMutator;
+import org.framedock.memory.SlotOracle;
 import org.framedock.memory.TensorLayout;
 import org.framedock.protocol.pool.Dtype;
 import org.framedock.protocol.pool.FrameDescriptorDecoder;

@@ -121,22 +121,6 @@ public interface DriverStatus {
         }
 
         /**
-         * A snapshot without limits.
-         *
-         * @param instanceId as in the record.
-         * @param state      as in the record.
-         * @param detail     as in the record.
-         * @param uptimeNs   as in the record.
-         * @param streams    as in the record.
-         * @param leases     as in the record.
-         * @param counters   as in the record.
-         */
-        public Snapshot(final String instanceId, final State state, final String detail, final long uptimeNs,
-            final List<Stream> streams, final List<Lease> leases, final Counters counters) {
-            this(instanceId, state, detail, uptimeNs, streams, leases, counters, List.of());
-        }
-
-        /**
          * A driver without streams, since it does not run.
          *
          * @param instanceId its name, may be empty.
@@ -145,7 +129,7 @@ public interface DriverStatus {
          * @return the snapshot.
          */
         public static Snapshot of(final String instanceId, final State state, final String detail) {
-            return new Snapshot(instanceId, state, detail, 0, List.of(), List.of(), Counters.NONE);
+            return new Snapshot(instanceId, state, detail, 0, List.of(), List.of(), Counters.NONE, List.of());
         }
     }
 

@@ -9,7 +9,7 @@ import org.framedock.protocol.pool.MajorOrder;
 import org.framedock.protocol.pool.ProgressUnit;
 
 /** Alters the header slots of sound frames, field by field or byte by byte, as a seed tells. */
-final class SlotMutator {
+public final class SlotMutator {
 
     /** Offset and size of each field behind the commit word, dims and strides one by one. */
     private static final int[][] FIELDS = {
@@ -33,21 +33,21 @@ final class SlotMutator {
 
     private final Random random;
 
-    SlotMutator(final long seed) {
+    public SlotMutator(final long seed) {
         random = new Random(seed);
     }
 
     /** A sound layout that is no longer than 1024 bytes. */
-    TensorLayout layout() {
+    public TensorLayout layout() {
         return LAYOUTS.get(random.nextInt(LAYOUTS.size()));
     }
 
-    int below(final int bound) {
+    public int below(final int bound) {
         return random.nextInt(bound);
     }
 
     /** Alters a slot of 256 bytes; sometimes not at all. The commit word stays. */
-    void mutate(final byte[] slot) {
+    public void mutate(final byte[] slot) {
         if (random.nextInt(50) == 0) {
             for (int i = 8; i < slot.length; i++) {
                 slot[i] = (byte)random.nextInt();

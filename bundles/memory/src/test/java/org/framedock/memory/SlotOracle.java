@@ -9,7 +9,7 @@ import java.util.Map;
  * Judges the bytes of a header slot by the words of W-11 and W-17, with offsets and numbers from the protocol's page
  * and arithmetic that cannot overflow. Knows nothing of the code that it judges.
  */
-final class SlotOracle {
+public final class SlotOracle {
 
     /** Bytes of an element by dtype; 0 is not listed. */
     private static final int[] ELEMENT_BYTES = {0, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 1, 0, 1, 1};
@@ -18,28 +18,28 @@ final class SlotOracle {
     private final ByteBuffer slot;
     private final BigInteger[] strides = new BigInteger[8];
 
-    SlotOracle(final byte[] slot) {
+    public SlotOracle(final byte[] slot) {
         this.slot = ByteBuffer.wrap(slot).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    long u32(final int at) {
+    public long u32(final int at) {
         return Integer.toUnsignedLong(slot.getInt(at));
     }
 
-    int u16(final int at) {
+    public int u16(final int at) {
         return Short.toUnsignedInt(slot.getShort(at));
     }
 
-    int u8(final int at) {
+    public int u8(final int at) {
         return Byte.toUnsignedInt(slot.get(at));
     }
 
-    int dim(final int index) {
+    public int dim(final int index) {
         return slot.getInt(83 + 4 * index);
     }
 
     /** Of a sound frame. */
-    BigInteger stride(final int index) {
+    public BigInteger stride(final int index) {
         return strides[index];
     }
 
@@ -50,7 +50,7 @@ final class SlotOracle {
      * @param poolStrides stride by the id of each mapped pool.
      * @return null if nothing is.
      */
-    String fault(final int index, final Map<Integer, Integer> poolStrides) {
+    public String fault(final int index, final Map<Integer, Integer> poolStrides) {
         if (u32(18) != 0) {
             return "payloadOffset is not 0";
         }

@@ -87,7 +87,7 @@ class VerbsTest {
             List.of(new DriverStatus.Stream(10_001, "cam1", 7, 42, 0, 64, List.of(), "")),
             List.of(new DriverStatus.Lease(
                 -1, 10_001, 42, DriverStatus.Role.PRODUCER, 12_340_000_000L, 600_000_000L, 3)),
-            DriverStatus.Counters.NONE);
+            DriverStatus.Counters.NONE, List.of());
         assertEquals("""
             driver driver-01 RUNNING
             LEASE                 STREAM      ROLE      CLIENT  NODE  HELD    KEEPALIVE

@@ -11,8 +11,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Puts messages of several fragments together and hands whole messages on, like Aeron's own assembler, but never holds
- * more than it was told to: whoever sends more than {@code maxBytes} in one message, or begins messages in very many
- * sessions, is counted and costs no memory. Single fragments are passed on without a copy. Belongs to one thread.
+ * more than {@code maxBytes} for each of 64 sessions: a longer message is given up and counted. Single fragments are
+ * passed on without a copy. Belongs to one thread.
  */
 public final class BoundedAssembler implements FragmentHandler {
 
@@ -68,7 +68,7 @@ public final class BoundedAssembler implements FragmentHandler {
         } else if ((flags & FrameDescriptor.BEGIN_FRAG_FLAG) != 0) {
             begin(buffer, offset, length, header);
         } else {
-            go(buffer, offset, length, header, (flags & FrameDescriptor.END_FRAG_FLAG) != 0);
+            goOn(buffer, offset, length, header, (flags & FrameDescriptor.END_FRAG_FLAG) != 0);
         }
     }
 
@@ -86,7 +86,7 @@ public final class BoundedAssembler implements FragmentHandler {
         append(partial, buffer, offset, length, header);
     }
 
-    private void go(
+    private void goOn(
         final DirectBuffer buffer, final int offset, final int length, final Header header, final boolean isLast) {
         final Partial partial = partials.get(header.sessionId());
         if (partial == null || !partial.open) {

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.framedock.source.FrameSource;
+import org.framedock.source.MemorySlots;
+import org.framedock.source.RecordingContext;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SourceSettings;
 import org.junit.jupiter.api.DisplayName;

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.framedock.source.FrameSource;
 import org.framedock.source.FrameSourceFactory;
+import org.framedock.source.MemorySlots;
+import org.framedock.source.RecordingContext;
 import org.framedock.source.SourceSettings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 import org.framedock.source.LossCause;
+import org.framedock.source.MemorySlots;
 
 /**
  * Measures the way of simulated frames of 512x512 from the moment they are whole to their publication, by one thread

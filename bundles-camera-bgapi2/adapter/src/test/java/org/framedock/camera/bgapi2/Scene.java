@@ -7,6 +7,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.framedock.source.DeviceUnavailableException;
 import org.framedock.source.FrameSource;
 import org.framedock.source.LossCause;
+import org.framedock.source.MemorySlots;
+import org.framedock.source.RecordingContext;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SourceSettings;
 

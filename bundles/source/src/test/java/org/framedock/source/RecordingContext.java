@@ -1,51 +1,52 @@
-package org.framedock.camera.bgapi2;
+package org.framedock.source;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-import org.framedock.source.LossCause;
-import org.framedock.source.SlotWindow;
-import org.framedock.source.SourceContext;
-import org.framedock.source.SourceMetadata;
 
 /** A container that remembers what it was told. */
-final class RecordingContext implements SourceContext {
+public final class RecordingContext implements SourceContext {
 
+    private final String streamName;
     private final SlotWindow slots;
     private final AtomicLongArray lost = new AtomicLongArray(LossCause.values().length);
     private volatile String deviceLost;
     private volatile String description;
-
     private volatile SourceMetadata metadata;
-    private final String streamName;
 
-    RecordingContext(final SlotWindow slots) {
+    public RecordingContext(final SlotWindow slots) {
         this("test", slots);
     }
 
-    RecordingContext(final String streamName, final SlotWindow slots) {
+    public RecordingContext(final String streamName, final SlotWindow slots) {
         this.streamName = streamName;
         this.slots = slots;
     }
 
-    SourceMetadata metadata() {
+    public long lost(final LossCause cause) {
+        return lost.get(cause.ordinal());
+    }
+
+    public String deviceLost() {
+        return deviceLost;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** What was said last of a key. */
+    public String metadata(final String key) {
+        return metadata.attributes().stream().filter(attribute -> attribute.key().equals(key)).findFirst()
+            .map(attribute -> (attribute.value() + " " + attribute.unit()).strip()).orElse(null);
+    }
+
+    public SourceMetadata metadata() {
         return metadata;
     }
 
     @Override
     public void metadata(final SourceMetadata said) {
         metadata = said;
-    }
-
-    long lost(final LossCause cause) {
-        return lost.get(cause.ordinal());
-    }
-
-    String deviceLost() {
-        return deviceLost;
-    }
-
-    String description() {
-        return description;
     }
 
     @Override

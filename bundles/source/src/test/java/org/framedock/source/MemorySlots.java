@@ -1,25 +1,20 @@
-package org.framedock.camera.bgapi2;
+package org.framedock.source;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.framedock.source.FrameInfo;
-import org.framedock.source.LossCause;
-import org.framedock.source.SlotReservation;
-import org.framedock.source.SlotWindow;
 
 /**
  * A ring of slots in plain memory that keeps the rules of the SPI, with a page of canaries before and after each slot.
  * Allocates nothing while it is used.
  */
-final class MemorySlots implements SlotWindow {
+public final class MemorySlots implements SlotWindow {
 
     /** Sees every published slot, on the thread that polls. */
-    interface Reader {
+    public interface Reader {
         void onFrame(long sequence, UnsafeBuffer payload, FrameInfo info);
     }
 
@@ -39,7 +34,7 @@ final class MemorySlots implements SlotWindow {
     private long published;
     private final long[] abandoned = new long[LossCause.values().length];
 
-    MemorySlots(final int slotCount, final int maxOutstanding, final int slotBytes) {
+    public MemorySlots(final int slotCount, final int maxOutstanding, final int slotBytes) {
         this.maxOutstanding = maxOutstanding;
         this.slotBytes = slotBytes;
         final int strideBytes = slotBytes + CANARY_BYTES;
@@ -52,24 +47,24 @@ final class MemorySlots implements SlotWindow {
         }
     }
 
-    void reader(final Reader frameReader) {
+    public void reader(final Reader frameReader) {
         reader = frameReader;
     }
 
-    void fill(final byte value) {
+    public void fill(final byte value) {
         for (final Slot slot : slots) {
             slot.payload.setMemory(0, slotBytes, value);
         }
     }
 
-    boolean isFilledWith(final byte value) {
+    public boolean isFilledWith(final byte value) {
         final byte[] expected = new byte[slotBytes];
         Arrays.fill(expected, value);
         final UnsafeBuffer pattern = new UnsafeBuffer(expected);
         return Arrays.stream(slots).allMatch(slot -> slot.payload.equals(pattern));
     }
 
-    boolean canariesLive() {
+    public boolean canariesLive() {
         final byte[] expected = new byte[CANARY_BYTES];
         Arrays.fill(expected, CANARY);
         final UnsafeBuffer page = new UnsafeBuffer(expected);
@@ -83,23 +78,23 @@ final class MemorySlots implements SlotWindow {
         return true;
     }
 
-    void lend(final boolean slotsAreFree) {
+    public void lend(final boolean slotsAreFree) {
         lending = slotsAreFree;
     }
 
-    long published() {
+    public long published() {
         return published;
     }
 
-    long abandoned(final LossCause cause) {
+    public long abandoned(final LossCause cause) {
         return abandoned[cause.ordinal()];
     }
 
-    int open() {
+    public int open() {
         return open;
     }
 
-    ArrayDeque<Integer> openSlots() {
+    public ArrayDeque<Integer> openSlots() {
         final ArrayDeque<Integer> result = new ArrayDeque<>();
         for (long sequence = Math.max(0, nextSequence - slots.length); sequence < nextSequence; sequence++) {
             final Slot slot = slots[(int)(sequence & (slots.length - 1))];
