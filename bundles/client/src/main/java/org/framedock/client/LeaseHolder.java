@@ -74,6 +74,7 @@ final class LeaseHolder {
     private long leaseDeadlineNs;
     private long keepaliveNs;
     private long lastAnnounceNs;
+    private long announcedEpoch;
     private String detail = "not attached yet";
 
     LeaseHolder(
@@ -337,8 +338,15 @@ final class LeaseHolder {
             return;
         }
         lastAnnounceNs = nowNs;
+        final boolean hasRisen = Long.compareUnsigned(announce.epoch(), announcedEpoch) > 0;
+        if (hasRisen) {
+            announcedEpoch = announce.epoch();
+        }
         if (state == State.ATTACHED) {
             listener.onAnnounce(announce, nowNs);
+        } else if (state == State.BACKING_OFF && hasRisen && attemptNs - nowNs > BACKOFF_MIN_NS) {
+            // What was refused was another epoch's; frames of this one should not be missed.
+            attemptNs = nowNs + BACKOFF_MIN_NS;
         }
     }
 

@@ -5,6 +5,9 @@ import java.util.Iterator;
 /** The keys that {@code [producer]} and {@code [consumer]} share: where a client meets its driver and its peers. */
 final class ClientEndpoints {
 
+    /** No file names a stream. */
+    static final long NO_STREAM = 0;
+
     final String aeronDir;
     final String aeronUri;
     final int descriptorStreamId;
@@ -21,13 +24,10 @@ final class ClientEndpoints {
         qosStreamId = table.streamId("qos_stream_id", driver.qosStreamId());
         metadataStreamId = table.streamId("metadata_stream_id", 1300);
         final Iterator<StreamEntry> streams = driver.streams().values().iterator();
-        final Long first = streams.hasNext() ? (Long) streams.next().streamId() : null;
+        // A driver that makes its streams on demand may name none: then it is for the program to be told one.
+        final Long first = streams.hasNext() ? (Long) streams.next().streamId() : NO_STREAM;
         final Long given = table.number("stream_id", first, 1, TableReader.MAX_U32);
-        if (given == null && !table.isRefused("stream_id")) {
-            table.missing("stream_id",
-                "a whole number from 1 to " + TableReader.MAX_U32 + ", since " + driver.origin() + " names no stream");
-        }
-        streamId = given == null ? 0 : given;
+        streamId = given == null ? NO_STREAM : given;
     }
 
     /** The shared streams may not lie in a range that the driver hands out from (D-15). */

@@ -97,7 +97,7 @@ public final class ConsumerSettings {
         return endpoints.metadataStreamId;
     }
 
-    /** Protocol stream id to read; the first stream of the driver's file unless given. */
+    /** Protocol stream id to read; the first stream of the driver's file unless given, 0 if there is none. */
     public long streamId() {
         return endpoints.streamId;
     }

@@ -82,7 +82,7 @@ public final class ProducerSettings {
         return endpoints.metadataStreamId;
     }
 
-    /** Protocol stream id to feed; the first stream of the driver's file unless given. */
+    /** Protocol stream id to feed; the first stream of the driver's file unless given, 0 if there is none. */
     public long streamId() {
         return endpoints.streamId;
     }

@@ -246,11 +246,6 @@ final class TableReader {
         return find(name) == null;
     }
 
-    /** Whether the key's value was refused. */
-    boolean isRefused(final String name) {
-        return file.isRefused(key(name));
-    }
-
     /** Remembers that the value of a key, read well by its type, is wrong all the same. */
     void refuse(final String name, final String accepted) {
         refuse(find(name), accepted);

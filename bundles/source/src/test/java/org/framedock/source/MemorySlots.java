@@ -34,6 +34,7 @@ public final class MemorySlots implements SlotWindow {
     private long published;
     private final long[] abandoned = new long[LossCause.values().length];
 
+    /** All slots are free, and lent until {@link #lend} says otherwise. */
     public MemorySlots(final int slotCount, final int maxOutstanding, final int slotBytes) {
         this.maxOutstanding = maxOutstanding;
         this.slotBytes = slotBytes;
@@ -51,12 +52,14 @@ public final class MemorySlots implements SlotWindow {
         reader = frameReader;
     }
 
+    /** Fills every slot with one byte. */
     public void fill(final byte value) {
         for (final Slot slot : slots) {
             slot.payload.setMemory(0, slotBytes, value);
         }
     }
 
+    /** Whether nothing has been written into any slot since. */
     public boolean isFilledWith(final byte value) {
         final byte[] expected = new byte[slotBytes];
         Arrays.fill(expected, value);
@@ -64,6 +67,7 @@ public final class MemorySlots implements SlotWindow {
         return Arrays.stream(slots).allMatch(slot -> slot.payload.equals(pattern));
     }
 
+    /** Whether nothing was written before, between and behind the slots. */
     public boolean canariesLive() {
         final byte[] expected = new byte[CANARY_BYTES];
         Arrays.fill(expected, CANARY);
@@ -94,6 +98,7 @@ public final class MemorySlots implements SlotWindow {
         return open;
     }
 
+    /** Slots of the open reservations, the oldest first. */
     public ArrayDeque<Integer> openSlots() {
         final ArrayDeque<Integer> result = new ArrayDeque<>();
         for (long sequence = Math.max(0, nextSequence - slots.length); sequence < nextSequence; sequence++) {

@@ -124,9 +124,13 @@ final class Setting {
      * @param nameOrId   a stream's name in the driver's file, or the id of any stream; null for the default.
      * @param defaultId  id if the command line is silent.
      * @return the stream's id.
-     * @throws UsageException if there is no stream of that name.
+     * @throws UsageException if there is no stream of that name, or none is named anywhere.
      */
     long streamId(final String nameOrId, final long defaultId) throws UsageException {
+        if (nameOrId == null && defaultId == 0) {
+            throw new UsageException("--stream has to name one by its id, from 1 to " + MAX_STREAM_ID + ": "
+                + driver.origin() + " names no stream, nor does the client's file say stream_id");
+        }
         if (nameOrId == null) {
             return defaultId;
         }

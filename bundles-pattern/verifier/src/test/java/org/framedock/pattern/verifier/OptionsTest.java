@@ -76,6 +76,18 @@ class OptionsTest {
     }
 
     @Test
+    @DisplayName("Where no file names a stream, one by its id does; without one the mistake says so")
+    void shouldWantAStreamWhereNoFileNamesOne() throws Exception {
+        final String toml = DRIVER_TOML.formatted(directory.resolve("aeron"));
+        driver = Files.writeString(directory.resolve("dynamic.toml"), toml.substring(0, toml.indexOf("[streams.left]"))
+            + "[policies]\nallow_dynamic_streams = true\n").toString();
+        assertEquals(20_001, consumer("DRIVER --stream 20001").streamId());
+        assertEquals(20_001, producer("DRIVER --stream 20001").streamId());
+        final String mistake = assertThrows(UsageException.class, () -> consumer("DRIVER")).getMessage();
+        assertTrue(mistake.startsWith("--stream has to name one by its id"), mistake);
+    }
+
+    @Test
     @DisplayName("The producer's defaults: for ever, the first pool's stride, counter, 100 Hz, the first stream")
     void shouldHaveProducerDefaults() throws Exception {
         final ProducerOptions options = producer("DRIVER");
