@@ -153,7 +153,7 @@ final class StreamBook {
         return feed.elementType() + " " + sizes + (pixelFormat.isEmpty() ? "" : " " + pixelFormat);
     }
 
-    /** The frame lies in the smallest slot that holds it (W-6). */
+    /** The frame lies in the smallest slot that holds it (W-11). */
     private static List<StreamView.PoolView> pools(final DriverStatus.Stream streamOrNull, final long payloadBytes) {
         if (streamOrNull == null) {
             return List.of();
