@@ -58,7 +58,7 @@ record PageSettings(int port, String host, Path tokenFile, List<String> hosts) {
             }
         }
         for (final String key : new TreeSet<>(values.keySet())) {
-            if (!KEYS.contains(key) && !key.matches("service\\..*|component\\..*|felix\\..*")) {
+            if (!KEYS.contains(key) && !key.matches("(service|component|felix|osgi)\\..*")) {
                 mistakes.add(key + " is unknown; accepted are " + String.join(", ", KEYS));
             }
         }
