@@ -55,6 +55,8 @@ public final class Framedock implements Runnable {
                         "Fill frames with a pattern: producer DRIVER_CONFIG [CLIENT_CONFIG] [COUNT] [BYTES]."))
                 .addSubcommand("consumer", listed(
                         "Verify every byte of every frame: consumer DRIVER_CONFIG [CLIENT_CONFIG] [COUNT]."))
+                .addSubcommand("bench", listed(
+                        "Measure speed beside the limits of this machine: bench [--quick] [--only NAME] [--out DIR]."))
                 .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure));
     }
 

@@ -17,7 +17,8 @@ final class Programs {
     private static final Map<String, String> MAIN_CLASSES = Map.of(
             "driver", "org.framedock.driver.DriverMain",
             "producer", "org.framedock.pattern.verifier.ProducerMain",
-            "consumer", "org.framedock.pattern.verifier.ConsumerMain");
+            "consumer", "org.framedock.pattern.verifier.ConsumerMain",
+            "bench", "org.framedock.bench.BenchMain");
 
     private Programs() {
     }

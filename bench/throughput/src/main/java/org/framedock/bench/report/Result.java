@@ -1,0 +1,64 @@
+package org.framedock.bench.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One figure of the report.
+ *
+ * @param name  as {@code --only} takes it.
+ * @param group limit, part, throughput or latency.
+ * @param unit  of the samples.
+ * @param stats the repeats.
+ * @param limit what it is measured against, null if nothing applies.
+ * @param facts whatever else belongs to it, for the JSON file; some of it is in the table as well.
+ */
+public record Result(
+    String name, String group, String unit, Stats stats, Limit limit, Map<String, Object> facts) {
+
+    /** Fact: bytes that producer and consumers allocated for each frame. */
+    public static final String ALLOCATED = "allocatedBytesPerFrame";
+    /** Fact: frames that were lost, by whatever cause. */
+    public static final String LOST = "lostFrames";
+    /** Fact: percentiles since the intended time, medians of the repeats, in nanoseconds. */
+    public static final String PERCENTILES = "percentilesNs";
+    /** Fact: repeats that are left out because the cores moved. */
+    public static final String SET_APART = "repeatsSetApart";
+
+    /**
+     * What a figure is measured against.
+     *
+     * @param name  what it is.
+     * @param value its median, in the figure's own unit.
+     * @param ratio the figure divided by it, for each repeat.
+     */
+    public record Limit(String name, double value, Stats ratio) {
+    }
+
+    /** The same with a limit. */
+    public Result against(final Limit other) {
+        return new Result(name, group, unit, stats, other, facts);
+    }
+
+    /**
+     * As the JSON file has it.
+     *
+     * @return keys and values.
+     */
+    public Map<String, Object> json() {
+        final Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", name);
+        json.put("group", group);
+        json.put("unit", unit);
+        json.putAll(stats.json());
+        if (limit != null) {
+            final Map<String, Object> against = new LinkedHashMap<>();
+            against.put("name", limit.name());
+            against.put("value", limit.value());
+            against.put("ratio", limit.ratio().json());
+            json.put("limit", against);
+        }
+        json.putAll(facts);
+        return json;
+    }
+}
