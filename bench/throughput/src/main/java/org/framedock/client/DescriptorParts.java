@@ -28,9 +28,9 @@ public class DescriptorParts {
     private Aeron aeron;
     private DescriptorSender sender;
     private Subscription subscription;
-    private final FragmentHandler handler = (buffer, offset, length, header) -> taken++;
     private long taken;
     private long seq;
+    private final FragmentHandler handler = (buffer, offset, length, header) -> taken++;
 
     /** Starts a media driver and opens the stream. */
     @Setup

@@ -17,7 +17,7 @@ public final class Cores {
 
     private static BitSet read() {
         final byte[] mask = new byte[MASK_BYTES];
-        return LibC.c().sched_getaffinity(CALLING_THREAD, MASK_BYTES, mask) < 0 ? new BitSet() : BitSet.valueOf(mask);
+        return LibC.c().getAffinity(CALLING_THREAD, MASK_BYTES, mask) < 0 ? new BitSet() : BitSet.valueOf(mask);
     }
 
     /**
@@ -64,6 +64,6 @@ public final class Cores {
         final byte[] mask = new byte[MASK_BYTES];
         final byte[] given = cores.toByteArray();
         System.arraycopy(given, 0, mask, 0, given.length);
-        return LibC.c().sched_setaffinity(CALLING_THREAD, MASK_BYTES, mask) == 0;
+        return LibC.c().setAffinity(CALLING_THREAD, MASK_BYTES, mask) == 0;
     }
 }

@@ -7,7 +7,7 @@ import jnr.ffi.types.intptr_t;
 import jnr.ffi.types.size_t;
 import org.framedock.memory.NativeCalls;
 
-/** The few functions of the C library that limits are measured with. Named as there; any thread. */
+/** The few functions of the C library that limits are measured with. Any thread. */
 final class LibC {
 
     /** What is called of it. */
@@ -17,9 +17,9 @@ final class LibC {
 
         int madvise(@intptr_t long address, @size_t long bytes, int advice);
 
-        int sched_setaffinity(int thread, @size_t long bytes, @In byte[] mask);
+        int setAffinity(int thread, @size_t long bytes, @In byte[] mask);
 
-        int sched_getaffinity(int thread, @size_t long bytes, @Out byte[] mask);
+        int getAffinity(int thread, @size_t long bytes, @Out byte[] mask);
     }
 
     static final int MADV_HUGEPAGE = 14;
@@ -28,7 +28,8 @@ final class LibC {
 
     static {
         NativeCalls.prepare();
-        C = LibraryLoader.create(Functions.class).load("c");
+        C = LibraryLoader.create(Functions.class).map("setAffinity", "sched_setaffinity")
+            .map("getAffinity", "sched_getaffinity").load("c");
     }
 
     private LibC() {

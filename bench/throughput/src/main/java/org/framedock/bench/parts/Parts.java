@@ -32,6 +32,8 @@ public final class Parts {
      */
     public static void measure(final Scenario.Effort effort, final Collection<String> jvmArgs, final Figures figures)
         throws RunnerException {
+        // Its lock is one for the whole machine, and a worker of a run that was killed may still hold it.
+        System.setProperty("jmh.ignoreLock", "true");
         final TimeValue time = TimeValue.milliseconds(effort.measureMs());
         final ChainedOptionsBuilder options = new OptionsBuilder()
             .include(OURS)

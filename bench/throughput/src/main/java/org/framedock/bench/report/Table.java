@@ -69,7 +69,7 @@ public final class Table {
             out.append(String.format(LATENCY_ROW, cells.toArray()));
         }
         if (rows.stream().anyMatch(row -> !row.facts().get(Result.SET_APART).equals(0))) {
-            out.append("* cores moved: repeats whose core-to-core round trip changed by more than 25 % are set apart\n");
+            out.append("* cores moved: repeats whose core-to-core trip changed by more than 25 % are set apart\n");
         }
     }
 
