@@ -61,11 +61,10 @@ final class Findings {
     }
 
     private static void putCosts(final Map<String, Object> facts, final Map<String, Figure> figures) {
-        double allocated = stats(figures, "allocated").median();
-        if (figures.containsKey("allocated by consumers")) {
-            allocated += stats(figures, "allocated by consumers").median();
-        }
-        facts.put(Result.ALLOCATED, allocated);
+        facts.put(Result.ALLOCATED, stats(figures, "allocated").median());
+        facts.put("allocatedBytesPerFrameWithKeepalives", stats(figures, "allocated in all").median());
+        facts.put("keepalivesBytesPerSecond", stats(figures, "allocated while idle").median());
+        facts.put(Result.FRAMES, (long)stats(figures, "frames").median());
         facts.put(Result.LOST, (long)Arrays.stream(stats(figures, "lost").samples()).sum());
     }
 

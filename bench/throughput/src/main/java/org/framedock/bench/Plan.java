@@ -62,7 +62,7 @@ final class Plan {
 
     /** The most telling ones, in less than a minute. */
     static List<Scenario> quick(final int repeats) {
-        final Plan plan = new Plan(new Effort(repeats, 400, 80, 300, 0));
+        final Plan plan = new Plan(new Effort(repeats, 500, 80, 300, 0));
         for (final int payload : new int[] {SMALL, FRAME, 16 * MIB}) {
             plan.add(ONE, COPY, TOUCH, payload);
         }

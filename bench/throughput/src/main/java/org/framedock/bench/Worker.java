@@ -128,7 +128,6 @@ public final class Worker {
 
     private static void measureTransport(final Effort effort, final Path directory, final Figures figures) {
         final int repeats = effort.repeats();
-        final int forMs = effort.measureMs();
         CoreToCore.roundTripNs();
         final double[] trips = new double[repeats];
         for (int i = 0; i < repeats; i++) {
@@ -137,12 +136,12 @@ public final class Worker {
         figures.tell("core to core round trip", "ns", trips);
         try (MediaDriver mediaDriver = Stage.launchMediaDriver(directory);
             Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(mediaDriver.aeronDirectoryName()))) {
-            final MessageLimit limit = new MessageLimit(aeron);
-            figures.tell("Aeron 48B one thread", "messages/s", limit.oneThread(repeats, forMs));
-            figures.tell("Aeron 48B two threads", "messages/s", limit.twoThreads(repeats, forMs));
-            figures.tell("Aeron 48B round trip", "ns", limit.roundTripNs(repeats, forMs));
-            figures.tell("Aeron 48B one way p50 at 10000Hz", "ns", limit.oneWayNs(repeats, forMs));
-            figures.tell("Aeron 640KiB copied", "messages/s", limit.largeMessages(FRAME_BYTES, repeats, forMs));
+            final MessageLimit limit = new MessageLimit(aeron, repeats, effort.warmUpMs(), effort.measureMs());
+            figures.tell("Aeron 48B one thread", "messages/s", limit.oneThread());
+            figures.tell("Aeron 48B two threads", "messages/s", limit.twoThreads());
+            figures.tell("Aeron 48B round trip", "ns", limit.roundTripNs());
+            figures.tell("Aeron 48B one way p50 at 10000Hz", "ns", limit.oneWayNs());
+            figures.tell("Aeron 640KiB copied", "messages/s", limit.largeMessages(FRAME_BYTES));
         }
     }
 }

@@ -64,14 +64,16 @@ public final class LatencyRun {
         final double[] after = new double[repeats];
         final double[] achieved = new double[repeats];
         final double[] samples = new double[repeats];
-        final double[] allocated = new double[repeats];
-        final double[] consumerAllocated = new double[repeats];
         final double[] lost = new double[repeats];
         partner.run();
         Cores.pinToFirst();
         run(Math.max(WARM_UP_HZ, scenario.rateHz()), scenario.effort().warmUpMs());
         run(scenario.rateHz(), scenario.effort().warmUpMs() / 4);
         final Blackboard board = partner.board();
+        final double idleBytesPerSecond = partner.allocatedWhileIdle();
+        long allFrames = 0;
+        long allBytes = 0;
+        long allNs = 0;
         for (int i = 0; i < repeats; i++) {
             partner.rest();
             before[i] = CoreToCore.roundTripNs();
@@ -82,13 +84,15 @@ public final class LatencyRun {
             final long allocatedBefore = Allocation.bytes();
             final long sent = run(scenario.rateHz(), scenario.effort().latencyMs());
             final long allocatedBytes = Allocation.bytes() - allocatedBefore;
-            achieved[i] = sent * (double)SECOND_NS / (System.nanoTime() - beginNs);
+            final long elapsedNs = System.nanoTime() - beginNs;
+            achieved[i] = sent * (double)SECOND_NS / elapsedNs;
             partner.end();
             partner.rest();
             after[i] = CoreToCore.roundTripNs();
             samples[i] = board.result(Blackboard.SAMPLES);
-            allocated[i] = allocatedBytes / (double)sent;
-            consumerAllocated[i] = board.result(Blackboard.ALLOCATED_BYTES) / (double)sent;
+            allBytes += allocatedBytes + board.result(Blackboard.ALLOCATED_BYTES);
+            allFrames += sent;
+            allNs += elapsedNs;
             lost[i] = sent - samples[i];
             for (int p = 0; p < PERCENTILES.length; p++) {
                 sinceIntended[p][i] = board.result(Blackboard.SINCE_INTENDED + p);
@@ -103,8 +107,7 @@ public final class LatencyRun {
         figures.tell("core to core after", "ns", after);
         figures.tell("achieved", "frames/s", achieved);
         figures.tell("samples", "frames", samples);
-        figures.tell("allocated", "B/frame", allocated);
-        figures.tell("allocated by consumers", "B/frame", consumerAllocated);
+        Allocation.tell(figures, allBytes, allFrames, allNs, idleBytesPerSecond);
         figures.tell("lost", "frames", lost);
     }
 

@@ -31,20 +31,33 @@ public final class MessageLimit {
     private static final int ONE_WAY_HZ = 10_000;
 
     private final Aeron aeron;
+    private final int repeats;
+    private final int warmUpMs;
+    private final int measureMs;
     private final BufferClaim claim = new BufferClaim();
     private volatile boolean over;
 
     /**
      * On a media driver.
      *
-     * @param aeron its client.
+     * @param aeron     its client.
+     * @param repeats   of each figure.
+     * @param warmUpMs  before them.
+     * @param measureMs of each.
      */
-    public MessageLimit(final Aeron aeron) {
+    public MessageLimit(final Aeron aeron, final int repeats, final int warmUpMs, final int measureMs) {
         this.aeron = aeron;
+        this.repeats = repeats;
+        this.warmUpMs = warmUpMs;
+        this.measureMs = measureMs;
+    }
+
+    private int forMs(final int repeat) {
+        return repeat == 0 ? warmUpMs : measureMs;
     }
 
     /** Messages a second that one thread publishes in bursts and polls. */
-    public double[] oneThread(final int repeats, final int forMs) {
+    public double[] oneThread() {
         try (Subscription subscription = aeron.addSubscription(SMALL_CHANNEL, PING_STREAM);
             ExclusivePublication publication = connected(SMALL_CHANNEL, PING_STREAM)) {
             final long[] received = new long[1];
@@ -54,7 +67,7 @@ public final class MessageLimit {
                 final long beginNs = System.nanoTime();
                 final long before = received[0];
                 long nowNs = beginNs;
-                while (nowNs - beginNs < forMs * 1_000_000L) {
+                while (nowNs - beginNs < forMs(i) * 1_000_000L) {
                     for (int m = 0; m < BURST; m++) {
                         send(publication, nowNs);
                     }
@@ -70,7 +83,7 @@ public final class MessageLimit {
     }
 
     /** Messages a second from thread to thread. */
-    public double[] twoThreads(final int repeats, final int forMs) {
+    public double[] twoThreads() {
         final UnsafeBuffer received = new UnsafeBuffer(BufferUtil.allocateDirectAligned(256, 128));
         try (Subscription subscription = aeron.addSubscription(SMALL_CHANNEL, PING_STREAM);
             ExclusivePublication publication = connected(SMALL_CHANNEL, PING_STREAM)) {
@@ -82,7 +95,7 @@ public final class MessageLimit {
                 final long beginNs = System.nanoTime();
                 final long before = received.getLongVolatile(0);
                 long nowNs = beginNs;
-                while (nowNs - beginNs < forMs * 1_000_000L) {
+                while (nowNs - beginNs < forMs(i) * 1_000_000L) {
                     send(publication, nowNs);
                     nowNs = System.nanoTime();
                 }
@@ -94,7 +107,7 @@ public final class MessageLimit {
     }
 
     /** Nanoseconds from an intended time to the other thread, at a rate of messages: the median of each repeat. */
-    public double[] oneWayNs(final int repeats, final int forMs) {
+    public double[] oneWayNs() {
         final Histogram histogram = new Histogram(LONGEST_NS, 3);
         final UnsafeBuffer received = new UnsafeBuffer(BufferUtil.allocateDirectAligned(256, 128));
         try (Subscription subscription = aeron.addSubscription(SMALL_CHANNEL, PING_STREAM);
@@ -108,7 +121,7 @@ public final class MessageLimit {
             long sent = 0;
             for (int i = 0; i <= repeats; i++) {
                 final long intervalNs = (long)SECOND_NS / ONE_WAY_HZ;
-                final int messages = (int)(forMs * 1_000_000L / intervalNs);
+                final int messages = (int)(forMs(i) * 1_000_000L / intervalNs);
                 long intendedNs = System.nanoTime();
                 for (int m = 0; m < messages; m++) {
                     intendedNs += intervalNs;
@@ -131,7 +144,7 @@ public final class MessageLimit {
     }
 
     /** Nanoseconds of a message to the other thread and its answer: the mean of each repeat. */
-    public double[] roundTripNs(final int repeats, final int forMs) {
+    public double[] roundTripNs() {
         try (Subscription pings = aeron.addSubscription(SMALL_CHANNEL, PING_STREAM);
             Subscription pongs = aeron.addSubscription(SMALL_CHANNEL, PONG_STREAM);
             ExclusivePublication ping = connected(SMALL_CHANNEL, PING_STREAM);
@@ -145,7 +158,7 @@ public final class MessageLimit {
                 final long beginNs = System.nanoTime();
                 long nowNs = beginNs;
                 long trips = 0;
-                while (nowNs - beginNs < forMs * 1_000_000L) {
+                while (nowNs - beginNs < forMs(i) * 1_000_000L) {
                     for (int t = 0; t < FRAGMENT_LIMIT; t++) {
                         send(ping, nowNs);
                         while (pongs.poll(ignoring, 1) == 0) {
@@ -163,7 +176,7 @@ public final class MessageLimit {
     }
 
     /** Frames a second that are copied into Aeron's log and put together again. */
-    public double[] largeMessages(final int payloadBytes, final int repeats, final int forMs) {
+    public double[] largeMessages(final int payloadBytes) {
         final UnsafeBuffer frame = new UnsafeBuffer(BufferUtil.allocateDirectAligned(payloadBytes, 64));
         final UnsafeBuffer received = new UnsafeBuffer(BufferUtil.allocateDirectAligned(256, 128));
         try (Subscription subscription = aeron.addSubscription(LARGE_CHANNEL, LARGE_STREAM);
@@ -175,7 +188,7 @@ public final class MessageLimit {
             for (int i = 0; i <= repeats; i++) {
                 final long beginNs = System.nanoTime();
                 final long before = received.getLongVolatile(0);
-                while (System.nanoTime() - beginNs < forMs * 1_000_000L) {
+                while (System.nanoTime() - beginNs < forMs(i) * 1_000_000L) {
                     if (publication.offer(frame, 0, payloadBytes) < 0) {
                         Thread.onSpinWait();
                     }

@@ -13,8 +13,8 @@ public final class OneThread {
 
     private static final double SECOND_NS = 1e9;
     private static final long POLL_NS = 200_000;
+    private static final long PAUSE_NS = 50_000;
     private static final int BURSTS_BETWEEN_DUTIES = 16;
-    private static final int MAX_TRIES = 1_000_000;
 
     private final Scenario scenario;
     private final Senders senders;
@@ -57,13 +57,16 @@ public final class OneThread {
         final int repeats = scenario.effort().repeats();
         final double[] rates = new double[repeats];
         final double[] limits = new double[repeats];
-        final double[] allocated = new double[repeats];
         final double[] lost = new double[repeats];
         final double[] sending = new double[repeats];
         if (bound != null) {
             bound.measure();
         }
         run(scenario.effort().warmUpMs());
+        final double idleBytesPerSecond = allocatedWhileIdle();
+        long allFrames = 0;
+        long allBytes = 0;
+        long allNs = 0;
         for (int i = 0; i < repeats; i++) {
             limits[i] = bound == null ? 0 : bound.measure();
             final long deliveredBefore = receivers.delivered();
@@ -74,7 +77,9 @@ public final class OneThread {
             final long allocatedBytes = Allocation.bytes() - allocatedBefore;
             final double frames = (receivers.delivered() - deliveredBefore) / (double)scenario.consumers();
             rates[i] = frames * SECOND_NS / elapsedNs;
-            allocated[i] = allocatedBytes / frames;
+            allBytes += allocatedBytes;
+            allFrames += (long)frames;
+            allNs += elapsedNs;
             lost[i] = receivers.lost() + senders.backPressured() - lostBefore;
             sending[i] = sentNs / frames;
         }
@@ -82,10 +87,22 @@ public final class OneThread {
         if (bound != null) {
             figures.tell("bound " + bound.name(), "frames/s", limits);
         }
-        figures.tell("allocated", "B/frame", allocated);
+        Allocation.tell(figures, allBytes, allFrames, allNs, idleBytesPerSecond);
         figures.tell("lost", "frames", lost);
         figures.tell("publish", "ns/frame", sending);
         figures.tell("sink", "1", new double[] {receivers.sink()});
+    }
+
+    /** What keeping the leases allocates, on this thread. */
+    private double allocatedWhileIdle() {
+        final long beforeBytes = Allocation.bytes();
+        final long beginNs = System.nanoTime();
+        final long endNs = beginNs + Allocation.IDLE_NS;
+        while (System.nanoTime() - endNs < 0) {
+            senders.doWork();
+            receivers.poll(System.nanoTime());
+        }
+        return (Allocation.bytes() - beforeBytes) * SECOND_NS / (System.nanoTime() - beginNs);
     }
 
     /** Returns how long it took. */
@@ -102,7 +119,10 @@ public final class OneThread {
             }
             for (int i = 0; i < burst; i++) {
                 for (int stream = 0; stream < streams; stream++) {
-                    senders.send(stream, nowNs);
+                    if (!senders.send(stream, nowNs)) {
+                        // The media driver's conductor has the word: it says how far a publisher may go.
+                        LockSupport.parkNanos(PAUSE_NS);
+                    }
                 }
             }
             final long pollNs = System.nanoTime();
@@ -114,17 +134,14 @@ public final class OneThread {
     }
 
     private void take(final long nowNs) {
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
+        while (!isAllRead()) {
             receivers.poll(nowNs);
-            if (isAllRead()) {
-                return;
-            }
         }
     }
 
     private boolean isAllRead() {
         for (int stream = 0; stream < senders.streams(); stream++) {
-            if (receivers.nextSequence(stream) < senders.nextSequence(stream)) {
+            if (receivers.nextSequence(stream) < senders.describedTo(stream)) {
                 return false;
             }
         }

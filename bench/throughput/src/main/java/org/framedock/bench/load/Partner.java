@@ -3,6 +3,7 @@ package org.framedock.bench.load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -12,6 +13,8 @@ import java.util.function.Function;
 public final class Partner implements AutoCloseable {
 
     private static final long END_S = 5;
+    private static final long PAUSE_NS = 100_000;
+    private static final double SECOND_NS = 1e9;
 
     private final Blackboard board;
     private final Process process;
@@ -74,6 +77,27 @@ public final class Partner implements AutoCloseable {
     /** Counting ends; {@link #board} has the results. */
     public void end() {
         board.order(Blackboard.END, this::meanwhile);
+    }
+
+    /**
+     * What keeping the leases allocates on the threads of both sides. The consumers rest afterwards.
+     *
+     * @return bytes a second.
+     */
+    public double allocatedWhileIdle() {
+        rest();
+        begin();
+        final long beforeBytes = Allocation.bytes();
+        final long beginNs = System.nanoTime();
+        while (System.nanoTime() - beginNs < Allocation.IDLE_NS) {
+            senders.doWork();
+            LockSupport.parkNanos(PAUSE_NS);
+        }
+        final long bytes = Allocation.bytes() - beforeBytes;
+        final double seconds = (System.nanoTime() - beginNs) / SECOND_NS;
+        end();
+        rest();
+        return (bytes + board.result(Blackboard.ALLOCATED_BYTES)) / seconds;
     }
 
     /**

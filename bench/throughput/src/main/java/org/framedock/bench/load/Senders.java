@@ -21,6 +21,7 @@ public final class Senders {
     private final UnsafeBuffer source;
     private final int payloadBytes;
     private final boolean inPlace;
+    private final long[] describedTo;
 
     /**
      * Adds them to a client.
@@ -39,6 +40,7 @@ public final class Senders {
             added.add(client.addProducer(new ProducerContext().streamId(stream)));
         }
         producers = added.toArray(Producer[]::new);
+        describedTo = new long[producers.length];
     }
 
     /** Keeps the leases; to be called some hundred times a second. */
@@ -85,17 +87,26 @@ public final class Senders {
         return producers[stream].nextSequence();
     }
 
-    /** Publishes a frame. */
-    void send(final int stream, final long nowNs) {
+    /** The sequence up to which consumers were told of a stream's frames, exclusive: the others met back-pressure. */
+    long describedTo(final int stream) {
+        return describedTo[stream];
+    }
+
+    /** Publishes a frame; returns false if its descriptor met back-pressure. */
+    boolean send(final int stream, final long nowNs) {
         final Producer producer = producers[stream];
+        final long sequence = producer.nextSequence();
+        final boolean described;
         if (inPlace) {
             final Reservation reservation = producer.reserve(payloadBytes);
-            if (reservation != null) {
-                reservation.publish(layout, payloadBytes, nowNs);
-            }
+            described = reservation != null && reservation.publish(layout, payloadBytes, nowNs);
         } else {
-            producer.offer(source, 0, payloadBytes, layout, nowNs);
+            described = producer.offer(source, 0, payloadBytes, layout, nowNs) >= 0;
         }
+        if (described) {
+            describedTo[stream] = sequence + 1;
+        }
+        return described;
     }
 
     /**

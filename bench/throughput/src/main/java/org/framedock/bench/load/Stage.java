@@ -28,7 +28,7 @@ public final class Stage implements AutoCloseable {
     private static final int SPINS = 10;
     private static final int YIELDS = 20;
     private static final long PARK_MIN_NS = 1_000;
-    private static final long PARK_MAX_NS = 100_000;
+    private static final long PARK_MAX_NS = 1_000_000;
 
     private final MediaDriver mediaDriver;
     private final TensorPoolDriver driver;

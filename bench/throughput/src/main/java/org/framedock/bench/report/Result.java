@@ -16,7 +16,9 @@ import java.util.Map;
 public record Result(
     String name, String group, String unit, Stats stats, Limit limit, Map<String, Object> facts) {
 
-    /** Fact: bytes that producer and consumers allocated for each frame. */
+    /** Fact: frames that the figures of allocation are divided by. */
+    public static final String FRAMES = "frames";
+    /** Fact: bytes that the threads of both sides allocated for each frame, beside what keeping the leases does. */
     public static final String ALLOCATED = "allocatedBytesPerFrame";
     /** Fact: frames that were lost, by whatever cause. */
     public static final String LOST = "lostFrames";

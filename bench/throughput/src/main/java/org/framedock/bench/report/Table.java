@@ -13,6 +13,8 @@ public final class Table {
     private static final double THOUSAND = 1000;
     private static final double MILLION = 1e6;
 
+    private static final String KEEPALIVES = "keepalivesBytesPerSecond";
+
     private final StringBuilder out = new StringBuilder();
 
     private Table() {
@@ -31,8 +33,16 @@ public final class Table {
             table.group(group, report.results());
         }
         table.latencies(report.results());
+        table.out.append("\nB/frame: allocated by the threads of producer and consumers, beside what keeping the leases"
+            + " allocates without frames").append(keepalives(report.results())).append('\n');
         report.warnings().forEach(line -> table.out.append("warning: ").append(line).append('\n'));
         return table.out.toString();
+    }
+
+    private static String keepalives(final List<Result> results) {
+        final double[] rates = results.stream().filter(row -> row.facts().containsKey(KEEPALIVES))
+            .mapToDouble(row -> (Double)row.facts().get(KEEPALIVES)).toArray();
+        return rates.length == 0 ? "" : String.format(Locale.ROOT, " (%,.0f B/s here)", new Stats(rates).median());
     }
 
     private void group(final String group, final List<Result> results) {
