@@ -39,7 +39,8 @@ final class Bench {
         final Processes processes = new Processes();
         final Path directory;
         try {
-            directory = Files.createTempDirectory(shm, "framedock-bench");
+            directory = Files.createTempDirectory(
+                shm, "framedock-bench-" + ProcessHandle.current().pid() + "-");
         } catch (final IOException e) {
             System.err.println("cannot make a directory in " + shm + ": " + e.getMessage());
             return FAILED;

@@ -62,12 +62,10 @@ final class Plan {
 
     /** The most telling ones, in less than a minute. */
     static List<Scenario> quick(final int repeats) {
-        final Plan plan = new Plan(new Effort(repeats, 500, 80, 300, 0));
-        for (final int payload : new int[] {SMALL, FRAME, 16 * MIB}) {
-            plan.add(ONE, COPY, TOUCH, payload);
-        }
+        final Plan plan = new Plan(new Effort(repeats, 800, 80, 300, 0));
+        plan.add(ONE, COPY, TOUCH, SMALL);
+        plan.add(ONE, COPY, TOUCH, FRAME);
         plan.add(ONE, IN_PLACE, TOUCH, FRAME);
-        plan.add(ONE, IN_PLACE, TOUCH, 16 * MIB);
         plan.add(ONE, COPY, READ, FRAME);
         plan.scenarios.add(Scenario.throughput(ONE, COPY, TOUCH, SMALL, plan.effort).with(16, 1));
         plan.scenarios.add(Scenario.throughput(ONE, COPY, TOUCH, SMALL, plan.effort).with(1, 8));
@@ -81,7 +79,7 @@ final class Plan {
 
     /** One of each kind, for a test that the bench itself works. */
     static List<Scenario> smoke(final int repeats) {
-        final Plan plan = new Plan(new Effort(repeats, 300, 30, 100, 0));
+        final Plan plan = new Plan(new Effort(repeats, 300, 100, 100, 0));
         plan.add(ONE, COPY, TOUCH, SMALL);
         plan.add(ONE, COPY, TOUCH, 16 * MIB);
         plan.add(ONE, IN_PLACE, TOUCH, 16 * MIB);

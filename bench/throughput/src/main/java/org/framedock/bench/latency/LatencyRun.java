@@ -65,6 +65,9 @@ public final class LatencyRun {
         final double[] achieved = new double[repeats];
         final double[] samples = new double[repeats];
         final double[] lost = new double[repeats];
+        // With both sides spinning on both cores the compilers would wait, so they get the first part for themselves.
+        partner.rest();
+        run(WARM_UP_HZ, scenario.effort().warmUpMs());
         partner.run();
         Cores.pinToFirst();
         run(Math.max(WARM_UP_HZ, scenario.rateHz()), scenario.effort().warmUpMs());

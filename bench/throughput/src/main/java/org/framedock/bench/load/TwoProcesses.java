@@ -28,6 +28,7 @@ public final class TwoProcesses {
     private final long[] readTo;
     private int frames;
     private boolean stuck;
+    private boolean gentle;
 
     private TwoProcesses(final Scenario scenario, final Senders senders, final Partner partner) {
         this.scenario = scenario;
@@ -69,9 +70,13 @@ public final class TwoProcesses {
             partner.rest();
             bound.measure();
         }
+        // With both sides spinning on both cores the compilers would wait, so they get the first part for themselves.
+        partner.rest();
+        gentle = true;
+        run(scenario.effort().warmUpMs());
+        gentle = false;
         partner.run();
-        // Both cores are busy, so the compiler is slower than in one process.
-        run(2 * scenario.effort().warmUpMs());
+        run(scenario.effort().warmUpMs());
         final double idleBytesPerSecond = partner.allocatedWhileIdle();
         long allFrames = 0;
         long allBytes = 0;
@@ -142,6 +147,9 @@ public final class TwoProcesses {
                 final long nowNs = System.nanoTime();
                 senders.doWork(nowNs);
                 stuck = nowNs - beginNs > PATIENCE_NS;
+            }
+            if (gentle) {
+                LockSupport.parkNanos(PAUSE_NS);
             }
             Thread.onSpinWait();
         }
