@@ -5,19 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.IoUtil;
 import org.framedock.bench.limits.Cores;
 import org.framedock.bench.load.Scenario;
 import org.framedock.bench.load.Stage;
+import org.framedock.bench.report.Bystanders;
 import org.framedock.bench.report.Machine;
 import org.framedock.bench.report.Report;
+import org.framedock.bench.report.Result;
 import org.framedock.bench.report.Table;
 
 /** One run of the bench: scenario after scenario, each in processes of its own. Main thread. */
 final class Bench {
 
     private static final int FAILED = 1;
+    /** Others that use more of all cores than this are named. */
+    private static final double DISTURBED = 0.05;
 
     private final String mode;
     private final Path shm;
@@ -72,16 +77,27 @@ final class Bench {
         final List<Scenario> scenarios, final Processes processes, final Path directory, final Report report)
         throws InterruptedException {
         boolean complete = true;
+        final Bystanders bystanders = new Bystanders();
+        final List<String> disturbed = new ArrayList<>();
         int count = 0;
         for (final Scenario scenario : scenarios) {
             count++;
             System.err.println(count + " of " + scenarios.size() + ": " + scenario.name());
             try {
-                report.add(Findings.of(scenario, processes.measure(scenario, directory.resolve("run" + count))));
+                final List<Result> found =
+                    Findings.of(scenario, processes.measure(scenario, directory.resolve("run" + count)));
+                final double others = bystanders.share();
+                report.add(found.stream().map(result -> result.with(Result.OTHERS, others)).toList());
+                if (others > DISTURBED) {
+                    disturbed.add(scenario.name() + " " + Math.round(others * 100) + " %");
+                }
             } catch (final IOException | IllegalStateException e) {
                 complete = false;
                 report.warn(e.getMessage());
             }
+        }
+        if (!disturbed.isEmpty()) {
+            report.warn("others used the cores meanwhile, do not trust: " + String.join(", ", disturbed));
         }
         final var limited = Findings.withLimits(report.results());
         report.results().clear();

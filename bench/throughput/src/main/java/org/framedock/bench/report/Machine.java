@@ -15,8 +15,6 @@ public final class Machine {
     private static final long LOOK_NS = 500_000_000L;
     private static final double BUSY = 0.15;
     private static final int CACHES = 8;
-    private static final int IDLE_FIELD = 4;
-    private static final int IO_WAIT_FIELD = 5;
 
     private final Map<String, Object> facts = new LinkedHashMap<>();
     private final double busy;
@@ -70,27 +68,9 @@ public final class Machine {
 
     /** The share of all cores that was used while this process slept. */
     private static double busyShare() {
-        final long[] before = ticks();
+        final Bystanders bystanders = new Bystanders();
         LockSupport.parkNanos(LOOK_NS);
-        final long[] after = ticks();
-        final long all = after[0] - before[0];
-        return all <= 0 ? 0 : 1 - (after[1] - before[1]) / (double)all;
-    }
-
-    private static long[] ticks() {
-        final String first = line("/proc/stat");
-        if (first.equals(UNKNOWN)) {
-            return new long[2];
-        }
-        final String[] fields = first.split(" +");
-        long all = 0;
-        long idle = 0;
-        for (int i = 1; i < fields.length; i++) {
-            final long ticks = Long.parseLong(fields[i]);
-            all += ticks;
-            idle += i == IDLE_FIELD || i == IO_WAIT_FIELD ? ticks : 0;
-        }
-        return new long[] {all, idle};
+        return bystanders.share();
     }
 
     private static String caches() {

@@ -20,6 +20,8 @@ public record Result(
     public static final String FRAMES = "frames";
     /** Fact: bytes that the threads of both sides allocated for each frame, beside what keeping the leases does. */
     public static final String ALLOCATED = "allocatedBytesPerFrame";
+    /** Fact: the share of all cores that others used meanwhile. */
+    public static final String OTHERS = "othersShareOfCores";
     /** Fact: frames that were lost, by whatever cause. */
     public static final String LOST = "lostFrames";
     /** Fact: percentiles since the intended time, medians of the repeats, in nanoseconds. */
@@ -40,6 +42,13 @@ public record Result(
     /** The same with a limit. */
     public Result against(final Limit other) {
         return new Result(name, group, unit, stats, other, facts);
+    }
+
+    /** The same with one more fact. */
+    public Result with(final String key, final Object fact) {
+        final Map<String, Object> more = new LinkedHashMap<>(facts);
+        more.put(key, fact);
+        return new Result(name, group, unit, stats, limit, more);
     }
 
     /**
