@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.framedock.bench.load.Figures.Figure;
@@ -16,6 +17,7 @@ final class Findings {
 
     private static final String FRAMES_PER_SECOND = "frames/s";
     private static final String BOUND = "bound ";
+    private static final String PUBLISH = "publishNsPerFrame";
     private static final double MOVED = 1.25;
     private static final String[] PERCENTILES = {"p50", "p90", "p99", "p99.9", "max"};
 
@@ -47,7 +49,7 @@ final class Findings {
         final Map<String, Object> facts = new LinkedHashMap<>(scenario.facts());
         putCosts(facts, figures);
         if (figures.containsKey("publish")) {
-            facts.put("publishNsPerFrame", stats(figures, "publish").json());
+            facts.put(PUBLISH, stats(figures, "publish").json());
         }
         Result.Limit limit = null;
         for (final Figure figure : figures.values()) {
@@ -137,9 +139,16 @@ final class Findings {
             }
             // Measured at another time, so not repeat by repeat.
             final Stats median = new Stats(new double[] {against.stats().median()});
-            return result.against(new Result.Limit(many ? "one consumer, one stream" : "Aeron 48 B messages",
+            return result.against(new Result.Limit(many ? "one" + publishCost(result, against) : "Aeron 48 B messages",
                 median.median(), result.stats().dividedBy(median)));
         }).toList();
+    }
+
+    /** What each publish costs the producer, whatever the consumers on the same thread take. */
+    private static String publishCost(final Result many, final Result one) {
+        final Object cost = many.facts().get(PUBLISH);
+        return cost == null ? "" : String.format(Locale.ROOT, "; publish costs x%.2f",
+            (Double)((Map<?, ?>)cost).get("median") / (Double)((Map<?, ?>)one.facts().get(PUBLISH)).get("median"));
     }
 
     private static Result find(final List<Result> results, final String name) {

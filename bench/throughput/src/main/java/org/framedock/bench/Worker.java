@@ -110,6 +110,9 @@ public final class Worker {
         final double[] byC = new double[effort.repeats()];
         final double[] read = new double[effort.repeats()];
         try (RingMemory ring = new RingMemory(directory.resolve("ring"), payloadBytes, slots, hugePages)) {
+            if (hugePages && !RingMemory.areHugePagesInUse()) {
+                return;
+            }
             ring.copiedByUnsafe(forMs);
             ring.read(forMs);
             for (int i = 0; i < effort.repeats(); i++) {

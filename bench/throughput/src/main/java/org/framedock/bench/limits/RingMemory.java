@@ -1,6 +1,8 @@
 package org.framedock.bench.limits;
 
+import java.io.IOException;
 import java.nio.MappedByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.agrona.BufferUtil;
 import org.agrona.IoUtil;
@@ -51,6 +53,20 @@ public final class RingMemory implements AutoCloseable {
         }
         frame = new UnsafeBuffer(BufferUtil.allocateDirectAligned(payloadBytes, PAGE_BYTES));
         frame.setMemory(0, payloadBytes, (byte)7);
+    }
+
+    /**
+     * Whether the kernel has given huge pages to any shared memory, which it does only where the file system allows it.
+     *
+     * @return false if asking for them had no effect.
+     */
+    public static boolean areHugePagesInUse() {
+        try {
+            return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                .anyMatch(line -> line.startsWith("ShmemHugePages") && !line.matches(".* 0 kB"));
+        } catch (final IOException notLinux) {
+            return false;
+        }
     }
 
     /** Frames a second copied by {@code Unsafe.copyMemory}, as a buffer's {@code putBytes} does it. */
