@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import org.agrona.IoUtil;
 import org.framedock.bench.limits.Cores;
@@ -21,8 +20,6 @@ import org.framedock.bench.report.Table;
 final class Bench {
 
     private static final int FAILED = 1;
-    /** Others that use more of all cores than this are named. */
-    private static final double DISTURBED = 0.05;
 
     private final String mode;
     private final Path shm;
@@ -78,7 +75,7 @@ final class Bench {
         throws InterruptedException {
         boolean complete = true;
         final Bystanders bystanders = new Bystanders();
-        final List<String> disturbed = new ArrayList<>();
+        int disturbed = 0;
         int count = 0;
         for (final Scenario scenario : scenarios) {
             count++;
@@ -88,16 +85,15 @@ final class Bench {
                     Findings.of(scenario, processes.measure(scenario, directory.resolve("run" + count)));
                 final double others = bystanders.share();
                 report.add(found.stream().map(result -> result.with(Result.OTHERS, others)).toList());
-                if (others > DISTURBED) {
-                    disturbed.add(scenario.name() + " " + Math.round(others * 100) + " %");
-                }
+                disturbed += others > Result.DISTURBED ? 1 : 0;
             } catch (final IOException | IllegalStateException e) {
                 complete = false;
                 report.warn(e.getMessage());
             }
         }
-        if (!disturbed.isEmpty()) {
-            report.warn("others used the cores meanwhile, do not trust: " + String.join(", ", disturbed));
+        if (disturbed > 0) {
+            report.warn("others used more than " + Math.round(Result.DISTURBED * 100) + " % of all cores during "
+                + disturbed + " of " + scenarios.size() + " runs; their figures are marked ! and not to be trusted");
         }
         final var limited = Findings.withLimits(report.results());
         report.results().clear();

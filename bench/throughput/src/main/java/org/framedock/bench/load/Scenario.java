@@ -121,7 +121,8 @@ public record Scenario(
 
     /** Frames that one thread publishes before it reads them. */
     int burst() {
-        return payloadBytes <= SMALL_BYTES ? MAX_BURST : 1;
+        final boolean movesLittle = payloadBytes <= SMALL_BYTES || inPlace && !reads;
+        return movesLittle ? Math.min(MAX_BURST, window()) : 1;
     }
 
     /** How far the producer may be ahead, so that nothing is lost and no consumer jumps (W-23). */

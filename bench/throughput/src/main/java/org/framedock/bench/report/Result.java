@@ -29,6 +29,9 @@ public record Result(
     /** Fact: repeats that are left out because the cores moved. */
     public static final String SET_APART = "repeatsSetApart";
 
+    /** Others that use more of all cores than this disturb a run. */
+    public static final double DISTURBED = 0.05;
+
     /**
      * What a figure is measured against.
      *
@@ -42,6 +45,15 @@ public record Result(
     /** The same with a limit. */
     public Result against(final Limit other) {
         return new Result(name, group, unit, stats, other, facts);
+    }
+
+    /**
+     * Whether others used the cores meanwhile.
+     *
+     * @return true if the figure is not to be trusted.
+     */
+    public boolean isDisturbed() {
+        return facts.get(OTHERS) instanceof Double share && share > DISTURBED;
     }
 
     /** The same with one more fact. */

@@ -8,8 +8,8 @@ import java.util.Map;
 /** The report as text of at most 120 columns or so. */
 public final class Table {
 
-    private static final String ROW = "%-46s %11s %11s %11s %-10s %6s  %-26s %8s %6s%n";
-    private static final String LATENCY_ROW = "%-36s %8s %8s %8s %8s %9s %8s %18s %10s %8s%n";
+    private static final String ROW = "%-50s %11s %11s %11s %-10s %6s  %-26s %8s %6s%n";
+    private static final String LATENCY_ROW = "%-40s %8s %8s %8s %8s %9s %8s %18s %10s %8s%n";
     private static final double THOUSAND = 1000;
     private static final double MILLION = 1e6;
 
@@ -53,7 +53,7 @@ public final class Table {
         out.append('\n').append(String.format(
             ROW, group, "median", "min", "max", "unit", "ratio", "of", "B/frame", "lost"));
         for (final Result row : rows) {
-            out.append(String.format(ROW, row.name(), number(row.stats().median()), number(row.stats().min()),
+            out.append(String.format(ROW, name(row), number(row.stats().median()), number(row.stats().min()),
                 number(row.stats().max()), row.unit(), row.limit() == null ? "" : ratio(row.limit().ratio().median()),
                 row.limit() == null ? "" : row.limit().name(), fact(row, Result.ALLOCATED), fact(row, Result.LOST)));
         }
@@ -68,7 +68,7 @@ public final class Table {
             "p99.9", "max", "c-to-c", "p50 in c-to-c", "achieved", "B/frame"));
         for (final Result row : rows) {
             final Map<?, ?> percentiles = (Map<?, ?>)row.facts().get(Result.PERCENTILES);
-            final List<String> cells = new ArrayList<>(List.of(row.name()));
+            final List<String> cells = new ArrayList<>(List.of(name(row)));
             percentiles.values().forEach(ns -> cells.add(micros((Double)ns)));
             cells.add(micros(row.limit().value()));
             cells.add(String.format(Locale.ROOT, "%.1f (%.1f-%.1f)%s", row.limit().ratio().median(),
@@ -85,6 +85,10 @@ public final class Table {
 
     private static List<Result> of(final String group, final List<Result> results) {
         return results.stream().filter(result -> result.group().equals(group)).toList();
+    }
+
+    private static String name(final Result row) {
+        return row.name() + (row.isDisturbed() ? " !" : "");
     }
 
     private static String fact(final Result row, final String key) {
