@@ -24,6 +24,7 @@ final class Processes {
         "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", "-Djnr.ffi.x86asm.enabled=false");
 
     private Process running;
+    private boolean ended;
 
     /** Options of every worker; those of this process are passed on. */
     static List<String> jvmOptions() {
@@ -63,10 +64,7 @@ final class Processes {
      */
     Map<String, Figures.Figure> measure(final Scenario scenario, final Path directory)
         throws IOException, InterruptedException {
-        final Process process = new ProcessBuilder(command(scenario, directory)).redirectErrorStream(true).start();
-        synchronized (this) {
-            running = process;
-        }
+        final Process process = start(command(scenario, directory));
         final Map<String, Figures.Figure> figures = new TreeMap<>();
         final StringBuilder other = new StringBuilder();
         try (BufferedReader reader =
@@ -81,14 +79,28 @@ final class Processes {
             }
         }
         final int code = process.waitFor();
+        requireNotEnded();
         if (code != 0) {
             throw new IOException(scenario.name() + " failed with exit code " + code + ":\n" + other);
         }
         return figures;
     }
 
-    /** Ends what is running. Any thread. */
+    private synchronized Process start(final List<String> command) throws IOException, InterruptedException {
+        requireNotEnded();
+        running = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return running;
+    }
+
+    private synchronized void requireNotEnded() throws InterruptedException {
+        if (ended) {
+            throw new InterruptedException("ended by a signal");
+        }
+    }
+
+    /** Ends what is running, and nothing more is started. Any thread. */
     synchronized void end() {
+        ended = true;
         if (running != null) {
             running.destroyForcibly();
         }
