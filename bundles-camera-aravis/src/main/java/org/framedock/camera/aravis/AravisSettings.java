@@ -47,7 +47,8 @@ record AravisSettings(
     /** What the names of nodes are written behind. */
     static final String NODE_PREFIX = "node.";
 
-    private static final String DEFAULT_LIBRARY = "libaravis-0.8.so.0";
+    /** Library of streams whose configuration names none. */
+    static final String DEFAULT_LIBRARY = "libaravis-0.8.so.0";
     private static final int MAX_PACKET_SIZE_BYTES = 65_535;
     private static final int MAX_BUFFERS = 1024;
     private static final double MAX_FRAME_RATE_HZ = 1_000_000;

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 final class Bgapi2Source implements FrameSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bgapi2Source.class);
-    private static final String DEVICE_KEY = "bgapi2:";
+    /** What keys of cameras begin with. */
+    static final String DEVICE_KEY = "bgapi2:";
     private static final String TIMESTAMP_SOURCE = "TimestampSource";
     private static final long CLOSE_PATIENCE_MS = 1_000;
     private static final long LEAST_SILENCE_NS = 1_000_000_000L;

@@ -1,10 +1,15 @@
 package org.framedock.camera.bgapi2;
 
+import java.util.List;
 import java.util.Map;
 
+import org.framedock.camera.bgapi2.library.Bgapi2Libraries;
+import org.framedock.camera.bgapi2.library.LibraryUnavailableException;
+import org.framedock.source.DeviceUnavailableException;
 import org.framedock.source.FrameSource;
 import org.framedock.source.FrameSourceFactory;
 import org.framedock.source.SettingsException;
+import org.framedock.source.SourceDevice;
 import org.framedock.source.SourceSettings;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -56,5 +61,15 @@ public final class Bgapi2SourceFactory implements FrameSourceFactory {
     @Override
     public FrameSource create(final SourceSettings settings) throws SettingsException {
         return new Bgapi2Source(Bgapi2Settings.read(settings, defaultLibrary));
+    }
+
+    /** {@inheritDoc} By the default library, and on its interfaces only while no stream has a camera. */
+    @Override
+    public List<SourceDevice> devices() throws DeviceUnavailableException {
+        try {
+            return new CameraFinder(Bgapi2Libraries.load(defaultLibrary).transport()).list();
+        } catch (final LibraryUnavailableException absent) {
+            throw new DeviceUnavailableException("library " + defaultLibrary + ": " + absent.getMessage());
+        }
     }
 }
