@@ -59,8 +59,7 @@ class TourTest {
             final long pid = tour.pid();
             tour.awaitLine("the pattern source +STREAMING");
             assertNotEquals(List.of(), leftOf(pid), "the tour has files while it runs");
-            new ProcessBuilder("kill", "-INT", Long.toString(pid)).start();
-            assertEquals(1, tour.awaitExit(), tour.output());
+            assertEquals(1, tour.terminate().awaitExit(), tour.output());
             assertTrue(tour.output().contains("framedock: the tour was ended before its end"), tour.output());
             assertNothingLeft(pid);
         }
