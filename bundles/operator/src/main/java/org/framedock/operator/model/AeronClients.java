@@ -4,7 +4,9 @@ import io.aeron.AeronCounters;
 import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import io.aeron.status.HeartbeatTimestamp;
+import java.io.File;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
@@ -62,11 +65,11 @@ final class AeronClients {
     }
 
     private void read(final String aeronDirectory, final int controlStreamId) {
-        final MappedByteBuffer cnc =
-            new CommonContext().aeronDirectoryName(aeronDirectory).mapExistingCncFile(null);
-        if (cnc == null) {
+        final File file = CommonContext.newCncFile(aeronDirectory);
+        if (file.length() == 0) {
             return;
         }
+        final MappedByteBuffer cnc = IoUtil.mapExistingFile(file, FileChannel.MapMode.READ_ONLY, "counters");
         try {
             final DirectBuffer head = CncFileDescriptor.createMetaDataBuffer(cnc);
             CncFileDescriptor.checkVersion(head.getInt(CncFileDescriptor.cncVersionOffset(0)));
