@@ -9,9 +9,17 @@ import org.framedock.source.SourceSettings;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 
-/** Makes sources of the kind {@code bgapi2}. Needs nothing installed until a source starts. */
-@Component(service = FrameSourceFactory.class, property = FrameSourceFactory.KIND + "=bgapi2")
+/**
+ * Makes sources of the kind {@code bgapi2}. Needs nothing installed until a source starts.
+ *
+ * <p>The component has no configuration of its own and says so: Declarative Services would else look for one in this
+ * bundle's name, and the framework keeps a record of each bundle that has used a service, even after it is uninstalled.
+ */
+@Component(
+    service = FrameSourceFactory.class, property = FrameSourceFactory.KIND + "=bgapi2",
+    configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class Bgapi2SourceFactory implements FrameSourceFactory {
 
     /** Framework or system property that names the library for streams whose file does not. */

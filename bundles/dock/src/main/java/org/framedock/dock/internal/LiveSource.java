@@ -86,7 +86,7 @@ final class LiveSource {
         final Runnable wakeUp) {
         stage = Stage.STARTING;
         table = slotTable;
-        slots = new LentSlots(port, slotTable, counters);
+        slots = new LentSlots(port, slotTable, plan.slotsLent(), counters);
         context = new LentContext(plan.stream(), slots, counters, wakeUp);
         calls.start(nowNs, () -> {
             source.start(context);

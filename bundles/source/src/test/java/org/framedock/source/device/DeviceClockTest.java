@@ -1,4 +1,4 @@
-package org.framedock.camera.bgapi2;
+package org.framedock.source.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -80,5 +80,17 @@ class DeviceClockTest {
         assertEquals(2_000, clock.captureNs(500, 2_000));
         assertEquals(3_000, clock.captureNs(500, 3_000));
         assertEquals(4_000, clock.captureNs(400, 4_000));
+    }
+
+    @Test
+    @DisplayName("a clock that was set forward gives the time of delivery, and is followed from there")
+    void shouldLearnAnew() {
+        final DeviceClock clock = new DeviceClock(1e9);
+        assertEquals(70 * FRAME_NS, clock.captureNs(1_234_567 * FRAME_NS, 70 * FRAME_NS));
+        assertEquals(80 * FRAME_NS, clock.captureNs(1_234_577 * FRAME_NS, 85 * FRAME_NS));
+        assertEquals(90 * FRAME_NS, clock.captureNs(3 * FRAME_NS, 90 * FRAME_NS));
+        assertEquals(100 * FRAME_NS, clock.captureNs(13 * FRAME_NS, 103 * FRAME_NS));
+        assertEquals(110 * FRAME_NS, clock.captureNs(2_000 * FRAME_NS, 110 * FRAME_NS));
+        assertEquals(120 * FRAME_NS, clock.captureNs(2_010 * FRAME_NS, 121 * FRAME_NS));
     }
 }

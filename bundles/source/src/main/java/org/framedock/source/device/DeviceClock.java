@@ -1,4 +1,4 @@
-package org.framedock.camera.bgapi2;
+package org.framedock.source.device;
 
 /**
  * Maps the device's clock to this host's CLOCK_MONOTONIC. One thread; allocates nothing.
@@ -13,7 +13,7 @@ package org.framedock.camera.bgapi2;
  * <p>A device whose clock stands still or jumps is not believed for that frame, and one whose clock does not run at the
  * rate that it claims is not believed any more: then the time of delivery is the capture time.
  */
-final class DeviceClock {
+public final class DeviceClock {
 
     private static final long WINDOW_NS = 1_000_000_000L;
     private static final long LARGEST_AGE_NS = 1_000_000_000L;
@@ -38,7 +38,7 @@ final class DeviceClock {
      *
      * @param ticksPerSecond of the device's clock, more than 0.
      */
-    DeviceClock(final double ticksPerSecond) {
+    public DeviceClock(final double ticksPerSecond) {
         nsPerTick = NS_PER_S / ticksPerSecond;
         ticksAreNs = ticksPerSecond == NS_PER_S;
     }
@@ -50,7 +50,7 @@ final class DeviceClock {
      * @param nowNs CLOCK_MONOTONIC, right after the frame was taken back.
      * @return CLOCK_MONOTONIC, not later than now and not earlier than the frame before.
      */
-    long captureNs(final long ticks, final long nowNs) {
+    public long captureNs(final long ticks, final long nowNs) {
         final long mappedNs = ticks == 0 || !isBelieved() ? nowNs : mapped(ticks, nowNs);
         final long captureNs = nowNs - mappedNs > LARGEST_AGE_NS ? nowNs : mappedNs;
         lastCaptureNs = Math.min(nowNs, Math.max(captureNs, lastCaptureNs));
@@ -96,7 +96,7 @@ final class DeviceClock {
      *
      * @return false once it has been seen to run at another rate than it claims.
      */
-    boolean isBelieved() {
+    public boolean isBelieved() {
         return driftingWindows < PATIENCE_WINDOWS;
     }
 }

@@ -10,11 +10,14 @@ import org.framedock.source.LossCause;
 import org.framedock.source.MemorySlots;
 import org.framedock.source.PixelFormat;
 import org.framedock.source.RecordingContext;
+import org.framedock.source.device.FrameIds;
+import org.framedock.source.device.MissedFrames;
+import org.framedock.source.device.SlotQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class SlotQueueTest {
+class FrameIntakeTest {
 
     private static final int SUCCESS = 0;
     private static final int MISSING_PACKETS = 3;
@@ -29,7 +32,7 @@ class SlotQueueTest {
     private final List<Long> published = new ArrayList<>();
     private final List<Long> timestampsNs = new ArrayList<>();
     private final List<String> formats = new ArrayList<>();
-    private SlotQueue queue;
+    private FrameIntake intake;
 
     @BeforeEach
     void lendFirstSlots() {
@@ -47,8 +50,10 @@ class SlotQueueTest {
         });
         final long[] addresses = new long[slots.slotCount()];
         final Aravis library = aravis.library();
-        queue = new SlotQueue(library, context, new BufferStream(library, 1, addresses, BYTES), new FrameIds(true),
-            PACKETS, layout, DEPTH);
+        final BufferStream stream = new BufferStream(library, 1, addresses, BYTES);
+        final NativeCells cells = new NativeCells(library);
+        intake = new FrameIntake(library, new SlotQueue(context, BYTES, DEPTH), stream, new MissedFrames(context,
+            new FrameIds(true), PACKETS, () -> stream.underrunPackets(cells)), layout, cells);
         work();
     }
 
@@ -222,6 +227,6 @@ class SlotQueueTest {
     }
 
     private int work() {
-        return queue.work();
+        return intake.work();
     }
 }

@@ -1,4 +1,4 @@
-package org.framedock.camera.aravis;
+package org.framedock.source.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -20,6 +20,7 @@ class FrameIdsTest {
         assertMissing(true, 10, 11, 0);
         assertMissing(true, 10, 12, 1);
         assertMissing(false, 0, 100, 99);
+        assertMissing(true, 1, 60_000, 59_998);
     }
 
     @Test
@@ -35,6 +36,8 @@ class FrameIdsTest {
     void shouldTakeFarJumpForRestart() {
         assertMissing(true, 40_000, 39_000, 0);
         assertMissing(true, 30_000, 1, 0);
+        assertMissing(true, 10, 1, 0);
+        assertMissing(true, 10, 10, 0);
         assertMissing(false, 70_000, 1, 0);
     }
 
