@@ -71,7 +71,15 @@ final class LentContext implements SourceContext {
     /** The source's frames come next: they name what it has said of itself, or else what its kind says. */
     void beginPolling(final SourceMetadata ofItsKind) {
         polled = true;
-        slots.metadata(metadata == null ? MetadataMapping.of(ofItsKind) : metadata);
+        if (metadata == null) {
+            metadata = MetadataMapping.of(ofItsKind);
+        }
+        slots.metadata(metadata);
+    }
+
+    /** Null before it is polled, unless it has said something. Any thread. */
+    Metadata saidOrOfItsKind() {
+        return metadata;
     }
 
     /** What was seen when the device was lost, or null. */

@@ -3,6 +3,7 @@ package org.framedock.dock.internal;
 import org.framedock.client.Metadata;
 import org.framedock.dock.FrameLoss;
 import org.framedock.memory.TensorLayout;
+import org.framedock.source.FrameFormat;
 import org.framedock.source.FrameInfo;
 import org.framedock.source.LossCause;
 import org.framedock.source.SlotReservation;
@@ -103,6 +104,11 @@ final class LentSlots implements SlotWindow {
         reserved.abandon();
         open--;
         counters.lost(cause, 1);
+    }
+
+    /** Of the frame that was published last, null before the first one. Stream's thread. */
+    FrameFormat lastFormat() {
+        return layouts.last();
     }
 
     /** What the frames name that are published from now on. */

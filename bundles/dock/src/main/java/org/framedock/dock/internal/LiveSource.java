@@ -1,5 +1,7 @@
 package org.framedock.dock.internal;
 
+import org.framedock.client.Metadata;
+import org.framedock.source.FrameFormat;
 import org.framedock.source.FrameSource;
 import org.framedock.source.SourceMetadata;
 import org.framedock.source.SourceSettings;
@@ -122,6 +124,16 @@ final class LiveSource {
     /** What it uses alone, or null. */
     String device() {
         return device;
+    }
+
+    /** Of its last frame, null before the first one. */
+    FrameFormat format() {
+        return slots == null ? null : slots.lastFormat();
+    }
+
+    /** What it has said of itself, null if nothing. Any thread once it is polled. */
+    Metadata metadata() {
+        return context == null ? null : context.saidOrOfItsKind();
     }
 
     /** Whether the two may want the same device, so that they cannot run beside each other. */

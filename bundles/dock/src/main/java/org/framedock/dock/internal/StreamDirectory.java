@@ -118,6 +118,12 @@ final class StreamDirectory {
         return found;
     }
 
+    /** Whether a swap stands in the place of its configuration. */
+    synchronized boolean isSwapped(final String name) {
+        final Entry entry = entryOf(name);
+        return entry != null && entry.swapped != null;
+    }
+
     /** Null if there is none. */
     synchronized StreamController controller(final String name) {
         final Entry entry = entryOf(name);

@@ -9,6 +9,7 @@ import org.framedock.driver.DriverStartException;
 import org.framedock.driver.DriverStatus;
 import org.framedock.driver.TensorPoolDriver;
 import org.framedock.driver.start.MediaDriverChoice;
+import org.framedock.driver.start.PlacedStatus;
 import org.framedock.settings.DriverSettings;
 import org.framedock.settings.SettingsFileException;
 import org.osgi.framework.BundleContext;
@@ -37,6 +38,7 @@ public final class DriverComponent implements DriverStatus {
     private final Thread thread;
     private volatile TensorPoolDriver driver;
     private volatile Snapshot withoutDriver;
+    private volatile Place place = Place.NONE;
     private String saidProblem;
 
     /**
@@ -85,6 +87,11 @@ public final class DriverComponent implements DriverStatus {
         return current == null ? withoutDriver : current.status().snapshot();
     }
 
+    @Override
+    public Place place() {
+        return place;
+    }
+
     private void run() {
         while (!isClosing()) {
             final FileStamp tried = FileStamp.of(config);
@@ -115,6 +122,7 @@ public final class DriverComponent implements DriverStatus {
             settings.warnings().forEach(LOG::warn);
             try (TensorPoolDriver launched = TensorPoolDriver.launch(context)) {
                 saidProblem = null;
+                place = new PlacedStatus(launched.status(), mediaDriver.description()).place();
                 driver = launched;
                 LOG.info("driver {} started, media driver {}", settings.instanceId(), mediaDriver.description());
                 awaitEnd(launched);
@@ -122,6 +130,7 @@ public final class DriverComponent implements DriverStatus {
                 withoutDriver = Snapshot.of(settings.instanceId(), State.ENDED,
                     "ended; starts again when " + config + " changes");
                 driver = null;
+                place = Place.NONE;
             }
         }
     }
