@@ -107,7 +107,13 @@ final class LiveSource {
     }
 
     int poll() {
+        context.beginPoll();
         return source.poll();
+    }
+
+    /** For how long its last poll has said that nothing is due. */
+    long restNs(final long nowNs) {
+        return context.restNs(nowNs);
     }
 
     void beginStop(final long nowNs, final Ending why, final long timeoutNs) {
