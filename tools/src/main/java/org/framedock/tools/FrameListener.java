@@ -11,14 +11,24 @@ import org.framedock.protocol.pool.FrameDescriptorDecoder;
 /** What one stream's descriptors tell, and the header slots that they name. One thread; no allocation for a frame. */
 final class FrameListener {
 
+    /** So long at least: the backlog may end with a frame of now. */
+    private static final long MIN_BACKLOG_NS = 20_000_000L;
+    /** A stream that is never read to its end is counted all the same. */
+    private static final long MAX_BACKLOG_NS = 300_000_000L;
+    /** Sizes can be told only once an announce has come, of which there is one a second. */
+    private static final long MAX_UNMAPPED_NS = 1_500_000_000L;
+
     private final long streamId;
     private final AnnouncedRegions regions;
     private final FrameDescriptorDecoder descriptor = new FrameDescriptorDecoder();
     private final SlotHeader header = new SlotHeader();
-    private final FrameMeter total;
+    private FrameMeter total;
     private FrameMeter second;
     private long epoch;
     private long lastSequence;
+    private boolean hasBegun;
+    private boolean isHeard;
+    private long heardNs;
     private boolean isFollowing;
     private boolean isCaptureTime;
     private long lastFrameNs;
@@ -38,8 +48,38 @@ final class FrameListener {
         descriptor.wrap(buffer, offset + MessageCheck.HEADER_BYTES, FrameDescriptorDecoder.BLOCK_LENGTH,
             FrameDescriptorDecoder.SCHEMA_VERSION);
         if (descriptor.streamId() == streamId) {
-            onFrame(descriptor.epoch(), descriptor.seq());
+            isHeard = true;
+            if (hasBegun) {
+                onFrame(descriptor.epoch(), descriptor.seq());
+            }
         }
+    }
+
+    /**
+     * Begins to count once the stream's memory is found, and what was left in the log from before has been read: a
+     * late subscriber is shown messages that no former one drained, and then a gap that is none.
+     *
+     * @param fragments how many the last poll brought.
+     */
+    void onPolled(final int fragments, final long nowNs) {
+        if (hasBegun || !isHeard) {
+            return;
+        }
+        if (heardNs == 0) {
+            heardNs = nowNs;
+        }
+        final long waitedNs = nowNs - heardNs;
+        final boolean isRead = fragments == 0 && waitedNs >= MIN_BACKLOG_NS || waitedNs >= MAX_BACKLOG_NS;
+        if (isRead && regions.trouble().isEmpty() || waitedNs >= MAX_UNMAPPED_NS) {
+            hasBegun = true;
+            total = new FrameMeter(nowNs);
+            second = new FrameMeter(nowNs);
+        }
+    }
+
+    /** Whether frames are counted. */
+    boolean hasBegun() {
+        return hasBegun;
     }
 
     private void onFrame(final long frameEpoch, final long sequence) {

@@ -1,6 +1,7 @@
 package org.framedock.tools;
 
 import org.agrona.CloseHelper;
+import org.framedock.memory.NativeCalls;
 import org.framedock.settings.ConsumerSettings;
 import org.framedock.transport.AeronConnection;
 import picocli.CommandLine.Command;
@@ -85,6 +86,7 @@ public final class HzMain extends Tool {
 
     private int listen(final ConsumerSettings client, final AeronConnection connection, final AnnouncedRegions regions,
         final long streamId) throws ToolException {
+        NativeCalls.prepare();
         final FrameListener frames = new FrameListener(streamId, regions, System.nanoTime());
         final Ear announces = new Ear(connection, client.announceChannel(), client.announceStreamId(),
             (buffer, offset, length, header) -> regions.onMessage(buffer, offset, length), trouble -> { });
@@ -146,8 +148,16 @@ public final class HzMain extends Tool {
             this.regions = regions;
         }
 
-        int work(final long nowNs) {
-            final int work = announces.poll(nowNs) + descriptors.poll(nowNs);
+        int work(final long beginNs) {
+            final int announced = announces.poll(beginNs);
+            final boolean began = frames.hasBegun();
+            final int fragments = descriptors.poll(beginNs);
+            // The first mapping takes long, and its time is none of the first second's.
+            final long nowNs = System.nanoTime();
+            frames.onPolled(fragments, nowNs);
+            if (!began && frames.hasBegun()) {
+                dueNs = nowNs + SECOND_NS;
+            }
             regions.look(nowNs);
             final boolean isEnough = count > 0 && frames.frames() >= count;
             if (!isDone && (isEnough || nowNs - dueNs >= 0)) {
@@ -155,7 +165,7 @@ public final class HzMain extends Tool {
                 isDone = isEnough;
                 listening.offer(frames.takeSecond(nowNs, silence()));
             }
-            return work;
+            return announced + fragments;
         }
 
         private String silence() {

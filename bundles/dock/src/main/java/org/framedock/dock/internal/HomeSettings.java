@@ -48,7 +48,7 @@ final class HomeSettings {
             final ClientWiring wiring = ClientWiring.of(driver, client.producer());
             final Map<String, StreamWiring> found = new LinkedHashMap<>();
             for (final StreamEntry stream : driver.streams().values()) {
-                found.put(stream.name(), new StreamWiring(stream.streamId(), wiring));
+                found.put(stream.name(), new StreamWiring(stream.name(), stream.streamId(), wiring));
             }
             wirings = found;
             problem = null;
