@@ -23,6 +23,9 @@ public final class AeronConnection implements AutoCloseable {
     private static final long CONDUCTOR_SLEEP_MS = 2;
     private static final long RESOURCE_LINGER_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** Whoever is about to write to a counter has seen by then that it is closed, before its memory is unmapped. */
+    private static final long CLOSE_LINGER_NS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final String aeronDirectory;
     private final long conductorSleepMs;
     private final ErrorHandler errorHandler;
@@ -108,6 +111,7 @@ public final class AeronConnection implements AutoCloseable {
                 .aeronDirectoryName(aeronDirectory)
                 .driverTimeoutMs(MediaDriverProbe.DRIVER_TIMEOUT_MS)
                 .resourceLingerDurationNs(RESOURCE_LINGER_NS)
+                .closeLingerDurationNs(CLOSE_LINGER_NS)
                 .idleStrategy(new SleepingMillisIdleStrategy(conductorSleepMs))
                 .errorHandler(this::onError));
         } catch (final RuntimeException wentAwayMeanwhile) {

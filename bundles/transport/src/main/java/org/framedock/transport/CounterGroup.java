@@ -3,6 +3,7 @@ package org.framedock.transport;
 import io.aeron.Aeron;
 import io.aeron.Counter;
 import io.aeron.exceptions.AeronException;
+import io.aeron.exceptions.RegistrationException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,12 +35,16 @@ public final class CounterGroup implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CounterGroup.class);
     private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** The media driver's queue of commands is shared by all of its clients. */
+    private static final int MAX_ASKED_AT_ONCE = 32;
     private static final long NOT_ASKED = Aeron.NULL_VALUE;
     private static final int MAX_LABEL_BYTES = 380;
 
     private final String instance;
     private final List<Entry> entries = new ArrayList<>();
     private Aeron aeron;
+    private int askedNow;
+    private boolean refusalSaid;
     private long dueNs = System.nanoTime();
 
     /** A number, and the counter that it is shown by. */
@@ -119,6 +124,7 @@ public final class CounterGroup implements AutoCloseable {
             return;
         }
         dueNs = nowNs + PERIOD_NS;
+        askedNow = 0;
         if (current != aeron) {
             forget();
             aeron = current;
@@ -143,6 +149,10 @@ public final class CounterGroup implements AutoCloseable {
     private void make(final Entry entry) {
         try {
             if (entry.registrationId == NOT_ASKED) {
+                if (askedNow >= MAX_ASKED_AT_ONCE) {
+                    return;
+                }
+                askedNow++;
                 entry.registrationId = aeron.asyncAddCounter(entry.typeId, entry.key, 0, entry.key.capacity(),
                     entry.label, 0, entry.label.capacity());
                 return;
@@ -151,10 +161,16 @@ public final class CounterGroup implements AutoCloseable {
             if (entry.counter != null) {
                 entry.counter.setRelease(entry.value.getAsLong());
             }
-        } catch (final AeronException | IllegalArgumentException | IllegalStateException e) {
+        } catch (final RegistrationException e) {
             entry.refused = true;
-            LOG.warn("no Aeron counter '{}': {}", entry.label.getStringWithoutLengthAscii(0, entry.label.capacity()),
-                e.getMessage());
+            if (!refusalSaid) {
+                refusalSaid = true;
+                LOG.warn("the media driver refuses counters, the first being '{}': {}",
+                    entry.label.getStringWithoutLengthAscii(0, entry.label.capacity()), e.getMessage());
+            }
+        } catch (final AeronException | IllegalArgumentException | IllegalStateException busyOrGone) {
+            // It has not been asked: again at the next update.
+            entry.registrationId = NOT_ASKED;
         }
     }
 
