@@ -1,5 +1,6 @@
 package org.framedock.runtime;
 
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,15 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
-        System.out.print(AutoComplete.bash("framedock", spec.root().commandLine()));
+        final CommandSpec root = spec.root();
+        for (final String verb : List.copyOf(root.subcommands().keySet())) {
+            // Verbs that read their own arguments are there by their name only.
+            if (Programs.has(verb)) {
+                root.removeSubcommand(verb);
+                root.addSubcommand(verb, Programs.specOf(verb));
+            }
+        }
+        System.out.print(AutoComplete.bash("framedock", root.commandLine()));
         System.out.flush();
     }
 }

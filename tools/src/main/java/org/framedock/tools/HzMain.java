@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
 public final class HzMain extends Tool {
 
     private static final long SECOND_NS = 1_000_000_000L;
+    /** Counting begins within so long, if there is anything to be counted; see {@link FrameListener#onPolled}. */
+    private static final long FIRST_NS = 2_500_000_000L;
     private static final int WAIT_MS = 50;
 
     @Parameters(paramLabel = "STREAM", arity = "0..1", description = "Name or id of the stream. Default: the first of"
@@ -138,7 +140,7 @@ public final class HzMain extends Tool {
         private final Ear descriptors;
         private final AnnouncedRegions regions;
         private ListeningThread<FrameMeter.Figures> listening;
-        private long dueNs = System.nanoTime() + SECOND_NS;
+        private long dueNs = System.nanoTime() + FIRST_NS;
         private boolean isDone;
 
         Turn(final FrameListener frames, final Ear announces, final Ear descriptors, final AnnouncedRegions regions) {
