@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.agrona.CloseHelper;
 import org.framedock.settings.DriverSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +48,6 @@ public final class CleanMain extends Tool {
     private boolean json;
 
     private final UnaryOperator<String> question;
-    private final List<NamespaceLock> locks = new ArrayList<>();
     private final List<Leftover> all = new ArrayList<>();
     private final List<String> removed = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
@@ -106,12 +104,12 @@ public final class CleanMain extends Tool {
             final List<Leftover> dead = all.stream().filter(Leftover::isRemovable).toList();
             list(base, dead);
             if (!dead.isEmpty() && !dryRun && isWanted(dead)) {
-                dead.forEach(leftover -> remove(tree, base, leftover));
+                // Judged anew, since a question may have been open for long.
+                final LeftoverFinder again = new LeftoverFinder(tree, base, driver.announcePeriodNs());
+                dead.forEach(leftover -> remove(tree, base, leftover.path(), again));
             }
         } catch (final IOException e) {
             throw ToolException.failure(driver.baseDir() + " cannot be looked at: " + Shown.reason(e));
-        } finally {
-            CloseHelper.quietCloseAll(locks);
         }
         sum();
         return failed.isEmpty() ? OK : FAILURE;
@@ -120,10 +118,7 @@ public final class CleanMain extends Tool {
     private void find(final LeftoverFinder finder) throws IOException {
         for (final Path found : finder.namespaces()) {
             if (namespace == null || namespace.equals(found.getFileName().toString())) {
-                try {
-                    final NamespaceLock lock = NamespaceLock.take(found);
-                    // Held to the end, so that what was found to be dead stays so.
-                    locks.add(lock);
+                try (NamespaceLock lock = NamespaceLock.take(found)) {
                     all.addAll(finder.epochs(found, lock));
                 } catch (final IOException e) {
                     all.add(Leftover.kept(found, "it cannot be looked at: " + Shown.reason(e)));
@@ -167,19 +162,37 @@ public final class CleanMain extends Tool {
         return answer != null && answer.strip().matches("(?i)y|yes");
     }
 
-    private void remove(final DirectoryTree tree, final Path base, final Leftover dead) {
-        final Path path = dead.path();
+    private void remove(final DirectoryTree tree, final Path base, final Path path, final LeftoverFinder finder) {
         try {
-            if (path.startsWith(base) && !path.getParent().equals(base)) {
-                tree.remove(base, path, RegionPlace::isRegionName, 0);
-                removeIfEmpty(path.getParent());
+            if (aeronDirectory != null && path.equals(aeronDirectory.toAbsolutePath().normalize())) {
+                requireDead(finder.mediaDriver(path));
+                final Path parent = path.getParent().toRealPath();
+                tree.remove(parent, parent.resolve(path.getFileName()), MEDIA_DRIVER_FILES, MEDIA_DRIVER_DEPTH);
             } else {
-                tree.remove(path.getParent().toRealPath(), path.getParent().toRealPath().resolve(path.getFileName()),
-                    MEDIA_DRIVER_FILES, MEDIA_DRIVER_DEPTH);
+                removeEpoch(tree, base, path, finder);
             }
             removed.add(path.toString());
         } catch (final IOException | RuntimeException e) {
             failed.add(path + " was left: " + Shown.reason(e));
+        }
+    }
+
+    /** With the driver's lock in hand, so that no driver begins meanwhile. */
+    private static void removeEpoch(
+        final DirectoryTree tree, final Path base, final Path epoch, final LeftoverFinder finder) throws IOException {
+        try (NamespaceLock lock = NamespaceLock.take(epoch.getParent().getParent())) {
+            if (lock.isHeldByDriver()) {
+                throw new IOException("a driver has begun meanwhile");
+            }
+            requireDead(finder.judge(epoch, lock));
+            tree.remove(base, epoch, RegionPlace::isRegionName, 0);
+            removeIfEmpty(epoch.getParent());
+        }
+    }
+
+    private static void requireDead(final Leftover leftover) throws IOException {
+        if (!leftover.isRemovable()) {
+            throw new IOException(leftover.why());
         }
     }
 

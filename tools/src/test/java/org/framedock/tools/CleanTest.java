@@ -90,6 +90,27 @@ class CleanTest {
     }
 
     @Test
+    @DisplayName("a driver that begins while the question is open keeps what it has")
+    void shouldJudgeAnewAfterAnswer() throws Exception {
+        final List<FileChannel> opened = new ArrayList<>();
+        final Verb verb = Verb.run(new CleanMain(text -> {
+            try {
+                final FileChannel channel =
+                    FileChannel.open(namespace.resolve("driver.lock"), StandardOpenOption.WRITE);
+                opened.add(channel);
+                channel.lock();
+            } catch (final java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            return "yes";
+        }), "--config", config);
+        opened.get(0).close();
+        assertEquals(1, verb.code(), verb.toString());
+        assertTrue(verb.err().contains("a driver has begun meanwhile"), verb.toString());
+        assertTrue(Files.exists(Regions.ring(epoch)), verb.toString());
+    }
+
+    @Test
     @DisplayName("the epoch of a process that runs, or one that was active just now, is kept")
     void shouldKeepLivingEpoch() throws Exception {
         final Process process = new ProcessBuilder("sleep", "60").start();
