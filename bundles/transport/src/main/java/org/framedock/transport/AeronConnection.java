@@ -3,6 +3,7 @@ package org.framedock.transport;
 import io.aeron.Aeron;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,12 @@ public final class AeronConnection implements AutoCloseable {
     private static final long CONDUCTOR_SLEEP_MS = 4;
     private static final long RESOURCE_LINGER_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** Whoever is about to write to a counter has seen by then that it is closed, before its memory is unmapped. */
+    private static final long CLOSE_LINGER_NS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final String aeronDirectory;
+    private final long conductorSleepMs;
+    private final ErrorHandler errorHandler;
     private volatile Aeron aeron;
     private volatile long nextCheckNs = System.nanoTime();
     private MediaDriverProbe.Identity mediaDriver;
@@ -36,7 +42,34 @@ public final class AeronConnection implements AutoCloseable {
      * @param aeronDirectory directory of the media driver.
      */
     public AeronConnection(final String aeronDirectory) {
+        this(aeronDirectory, CONDUCTOR_SLEEP_MS);
+    }
+
+    /**
+     * A connection that is not made yet, for somebody whom slow answers do not disturb.
+     *
+     * @param aeronDirectory   directory of the media driver.
+     * @param conductorSleepMs how long the client's own thread sleeps between two looks, milliseconds.
+     */
+    public AeronConnection(final String aeronDirectory, final long conductorSleepMs) {
+        this(aeronDirectory, conductorSleepMs, error -> { });
+    }
+
+    /**
+     * A connection that is not made yet, with somebody who hears of its errors; they are logged in any case.
+     *
+     * @param aeronDirectory directory of the media driver.
+     * @param errorHandler   called on the client's own thread.
+     */
+    public AeronConnection(final String aeronDirectory, final ErrorHandler errorHandler) {
+        this(aeronDirectory, CONDUCTOR_SLEEP_MS, errorHandler);
+    }
+
+    private AeronConnection(
+        final String aeronDirectory, final long conductorSleepMs, final ErrorHandler errorHandler) {
         this.aeronDirectory = aeronDirectory;
+        this.conductorSleepMs = conductorSleepMs;
+        this.errorHandler = errorHandler;
     }
 
     /**
@@ -81,12 +114,18 @@ public final class AeronConnection implements AutoCloseable {
                 .aeronDirectoryName(aeronDirectory)
                 .driverTimeoutMs(MediaDriverProbe.DRIVER_TIMEOUT_MS)
                 .resourceLingerDurationNs(RESOURCE_LINGER_NS)
-                .idleStrategy(new SleepingMillisIdleStrategy(CONDUCTOR_SLEEP_MS))
-                .errorHandler(error -> LOG.warn("aeron client: {}", error.toString())));
+                .closeLingerDurationNs(CLOSE_LINGER_NS)
+                .idleStrategy(new SleepingMillisIdleStrategy(conductorSleepMs))
+                .errorHandler(this::onError));
             watch = new MediaDriverWatch(aeronDirectory, mediaDriver);
         } catch (final RuntimeException wentAwayMeanwhile) {
             LOG.warn("cannot connect to the media driver in {}: {}", aeronDirectory, wentAwayMeanwhile.toString());
         }
+    }
+
+    private void onError(final Throwable error) {
+        LOG.warn("aeron client: {}", error.toString());
+        errorHandler.onError(error);
     }
 
     /**

@@ -50,7 +50,7 @@ final class HomeSettings {
             final Map<String, StreamWiring> found = new LinkedHashMap<>();
             final Map<String, Integer> counts = new LinkedHashMap<>();
             for (final StreamEntry stream : driver.streams().values()) {
-                found.put(stream.name(), new StreamWiring(stream.streamId(), wiring));
+                found.put(stream.name(), new StreamWiring(stream.name(), stream.streamId(), wiring));
                 counts.put(stream.name(), stream.profile().headerSlotCount());
             }
             wirings = found;

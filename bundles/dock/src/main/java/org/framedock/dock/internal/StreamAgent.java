@@ -2,6 +2,7 @@ package org.framedock.dock.internal;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.framedock.memory.MemoryFault;
@@ -29,14 +30,17 @@ final class StreamAgent implements Runnable {
     private final StreamController controller;
     private final IdleStrategy idleStrategy;
     private final boolean mayRest;
+    private final ErrorHandler errors;
     private volatile DockThread thread;
     private int stuckCount;
 
-    StreamAgent(final String name, final StreamController controller, final IdleStrategy idleStrategy) {
+    StreamAgent(final String name, final StreamController controller, final IdleStrategy idleStrategy,
+        final ErrorHandler errors) {
         this.name = name;
         this.controller = controller;
         this.idleStrategy = idleStrategy;
         this.mayRest = idleStrategy instanceof BackoffIdleStrategy;
+        this.errors = errors;
         this.thread = new DockThread("framedock-stream-" + name, this);
     }
 
@@ -64,6 +68,7 @@ final class StreamAgent implements Runnable {
                 }
             } catch (final RuntimeException | LinkageError failure) {
                 LOG.error("stream {}: its duty cycle failed and goes on", name, failure);
+                errors.onError(failure);
                 LockSupport.parkNanos(FAILURE_PARK_NS);
             } catch (final InternalError owed) {
                 // Somebody shortened a mapped file; the producer finds out which at its next look.
@@ -71,6 +76,7 @@ final class StreamAgent implements Runnable {
                     throw owed;
                 }
                 LOG.warn("stream {}: a page of mapped memory is gone ({})", name, owed.getMessage());
+                errors.onError(owed);
             }
         }
     }
@@ -92,6 +98,7 @@ final class StreamAgent implements Runnable {
                 controller.takeOver(stuck.getName(), tookNs, System.nanoTime());
             } catch (final RuntimeException | LinkageError failure) {
                 LOG.error("stream {}: giving up a poll failed, and its duty cycle goes on", name, failure);
+                errors.onError(failure);
             }
             runUntilEnd();
         });

@@ -49,7 +49,7 @@ class StreamDirectoryTest {
         return new StreamDirectory(new HomeSettings(home, Map.of()), (name, plan) -> new StreamAgent(
             name, new StreamController(
                 name, plan, registry, FakePort::new, new DeviceClaims(() -> { }), StreamHarness.FAST),
-            IdleStrategies.of("backoff")));
+            IdleStrategies.of("backoff"), error -> { }));
     }
 
     @AfterEach

@@ -41,7 +41,7 @@ final class StreamHarness implements AutoCloseable {
             ports.add(port);
             return port;
         }, claims, timings);
-        agent = new StreamAgent(name, controller, IdleStrategies.of("backoff"));
+        agent = new StreamAgent(name, controller, IdleStrategies.of("backoff"), error -> { });
     }
 
     static StreamHarness start() {
@@ -80,7 +80,7 @@ final class StreamHarness implements AutoCloseable {
     }
 
     static StreamWiring wiring(final long streamId) {
-        return new StreamWiring(streamId, new ClientWiring(
+        return new StreamWiring("cam" + streamId, streamId, new ClientWiring("test",
             "", "aeron:ipc", 1, "aeron:ipc", 1, "aeron:ipc", 2, "aeron:ipc", 3, List.of(Path.of("/dev/shm")), 1, 1, 1,
             4, false));
     }
