@@ -16,6 +16,7 @@ import org.framedock.dock.StreamStatus;
 import org.framedock.source.DeviceUnavailableException;
 import org.framedock.source.FrameSourceFactory;
 import org.framedock.source.SourceDevice;
+import org.framedock.transport.ErrorLogFile;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -50,6 +51,8 @@ public final class DockComponent implements Dock {
     private final ServiceTracker<FrameSourceFactory, FactoryHandle> tracker;
     private final ServiceRegistration<ManagedServiceFactory> registration;
     private final ScheduledExecutorService settingsWatch;
+    private final DockErrors errors;
+    private final DockCounters counters = new DockCounters();
 
     /**
      * Starts the dock. Declarative Services call it; it waits for no driver and no device.
@@ -61,11 +64,11 @@ public final class DockComponent implements Dock {
     @Activate
     public DockComponent(final BundleContext context, final DockOptions options) {
         this(context, options.idle_strategy(), Timings.withStopTimeoutMs(options.stop_timeout_ms()),
-            new ClientPool());
+            null);
     }
 
     DockComponent(
-        final BundleContext context, final String idleStrategy, final Timings timings, final PortFactory ports) {
+        final BundleContext context, final String idleStrategy, final Timings timings, final PortFactory portsOrNull) {
         final String home = context.getProperty(HOME_PROPERTY);
         if (home == null || home.isBlank()) {
             LOG.error("the framework property {} is not set: it has to be the absolute path of the folder with"
@@ -73,13 +76,15 @@ public final class DockComponent implements Dock {
             throw new IllegalStateException("the framework property " + HOME_PROPERTY + " is not set");
         }
         this.timings = timings;
+        errors = new DockErrors(Path.of(home).toAbsolutePath().resolve("data").resolve(ErrorLogFile.FILE_NAME));
+        final PortFactory ports = portsOrNull == null ? new ClientPool(errors) : portsOrNull;
         registry = new SourceRegistry(context, this::wakeUpStreams, timings.stopTimeoutNs());
         claims = new DeviceClaims(this::wakeUpStreams);
         directory = new StreamDirectory(
             new HomeSettings(Path.of(home).toAbsolutePath(), System.getenv()),
             (name, plan) -> new StreamAgent(
                 name, new StreamController(name, plan, registry, ports, claims, timings),
-                IdleStrategies.of(idleStrategy)));
+                IdleStrategies.of(idleStrategy), errors));
         tracker = new ServiceTracker<>(context, FrameSourceFactory.class, registry);
         tracker.open();
         final Dictionary<String, Object> properties = new Hashtable<>();
@@ -98,14 +103,18 @@ public final class DockComponent implements Dock {
         registration.unregister();
         directory.close(timings.closeTimeoutNs(), CLOSE_NS);
         tracker.close();
+        counters.close();
+        errors.close();
     }
 
     private void refreshSettings() {
         try {
             directory.watchPolls(timings.stopTimeoutNs());
             directory.refresh();
+            counters.update(directory.controllers(), System.nanoTime());
         } catch (final RuntimeException failure) {
             LOG.error("streams and settings files cannot be looked at", failure);
+            errors.onError(failure);
         }
     }
 

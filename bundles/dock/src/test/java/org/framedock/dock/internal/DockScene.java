@@ -82,7 +82,7 @@ final class DockScene implements AutoCloseable {
         framework.start();
         framework.getBundleContext().installBundle(locationOf(org.apache.felix.cm.impl.ConfigurationManager.class))
             .start();
-        dock = new DockComponent(framework.getBundleContext(), "backoff", timings, new ClientPool());
+        dock = new DockComponent(framework.getBundleContext(), "backoff", timings, new ClientPool(error -> { }));
     }
 
     private static String locationOf(final Class<?> inside) throws URISyntaxException {
