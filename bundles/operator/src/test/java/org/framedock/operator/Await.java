@@ -12,6 +12,7 @@ public final class Await {
     private Await() {
     }
 
+    /** Fails after 30 s. */
     public static void until(final String what, final Callable<Boolean> condition) throws Exception {
         final long deadlineNs = System.nanoTime() + DEADLINE_NS;
         while (!condition.call()) {

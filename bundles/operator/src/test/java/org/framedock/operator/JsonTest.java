@@ -2,6 +2,7 @@ package org.framedock.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,9 +32,8 @@ class JsonTest {
     void shouldWriteRecords() {
         assertEquals("{\"kind\":\"pattern\",\"bundle\":\"org.example\",\"version\":\"1.0.0\",\"users\":2}",
             Json.of(new SourceView("pattern", "org.example", "1.0.0", 2)));
-        assertEquals("{\"leaseId\":\"18446744073709551615\",\"streamId\":1,", Json.of(new LeaseView(-1, 1, "s",
-            "CONSUMER", 2, 3, "p", -1, 0, 0, 0, 0, 0, 0, 0, 0, false)).substring(0, 50).replaceFirst("\"stream\".*",
-            ""));
+        assertTrue(Json.of(new LeaseView(-1, 1, "s", "CONSUMER", 2, 3, "p", -1, 0, 0, 0, 0, 0, 0, 0, 0, false))
+            .startsWith("{\"leaseId\":\"18446744073709551615\",\"streamId\":1,"));
         final Map<String, Object> map = new LinkedHashMap<>();
         map.put("a", List.of());
         map.put("b", Map.of());

@@ -176,7 +176,7 @@ class DoorTest {
     }
 
     @Test
-    @DisplayName("a container's socket lies in its home, a bare driver's in the run directory; each has its entry there")
+    @DisplayName("a container's socket lies in its home, a bare driver's in the run directory; each has its entry")
     void shouldLeaveEntries() throws Exception {
         final Map<String, String> environment = Map.of("XDG_RUNTIME_DIR", folder.toString());
         final Path run = folder.resolve("framedock");
