@@ -12,10 +12,14 @@ import picocli.CommandLine.Spec;
  * operator's mistake is one line on the standard error.
  */
 @Command(name = "framedock", description = "A container for camera sources that fill shared-memory slots in place.",
-        mixinStandardHelpOptions = true, versionProvider = Framedock.Version.class, synopsisSubcommandLabel = "VERB")
+        mixinStandardHelpOptions = true, versionProvider = Framedock.Version.class, synopsisSubcommandLabel = "VERB",
+        footer = {"", "The verbs from status on ask a running process of this user: --json for programs, --home DIR or"
+            + " --pid N where several run, exit codes in 'framedock status --help'."})
 public final class Framedock implements Runnable {
 
     private static final int EXIT_FAILURE = 1;
+    private static final String AERON_NAME_PROPERTY = "aeron.client.name";
+    private static final int LONGEST_NAME = 40;
 
     @Spec
     private CommandSpec spec;
@@ -40,10 +44,22 @@ public final class Framedock implements Runnable {
     }
 
     private static int execute(final String[] args, final StopSignal stop) throws UserError {
+        if (args.length > 0 && OperatorClient.VERBS.contains(args[0])) {
+            return OperatorClient.run(args, System.out, System.err);
+        }
+        nameAeronClients(args.length > 0 ? args[0] : "framedock");
         if (args.length > 0 && Programs.has(args[0])) {
             return Programs.run(args[0], Arrays.copyOfRange(args, 1, args.length));
         }
         return commandLine(stop).execute(args);
+    }
+
+    /** So that an operator sees which process holds a lease: the media driver keeps the names of its clients. */
+    private static void nameAeronClients(final String verb) {
+        if (System.getProperty(AERON_NAME_PROPERTY) == null) {
+            System.setProperty(AERON_NAME_PROPERTY, verb.substring(0, Math.min(verb.length(), LONGEST_NAME)) + " pid="
+                + ProcessHandle.current().pid());
+        }
     }
 
     private static CommandLine commandLine(final StopSignal stop) {
@@ -66,6 +82,23 @@ public final class Framedock implements Runnable {
                 .addSubcommand("errors", listed(
                         "Print the distinct errors of a container or a driver: errors FILE_OR_HOME."))
                 .addSubcommand(new CompletionCommand())
+                .addSubcommand("status", listed("How a running container or driver fares, in one look."))
+                .addSubcommand("top", listed("The same and more, twice a second: top [--count N]."))
+                .addSubcommand("streams", listed("Each stream: state, rate, losses: streams [NAME]."))
+                .addSubcommand("leases", listed("Who holds leases: process, lag, drops."))
+                .addSubcommand("sources", listed("Which kinds of source are offered, by which bundle."))
+                .addSubcommand("devices", listed("Which devices the sources find, and who uses them."))
+                .addSubcommand("plugins", listed("What became of the files in deploy/ and config/streams/."))
+                .addSubcommand("start", listed("Let a stream's source run: start STREAM."))
+                .addSubcommand("stop", listed("Stop a stream's source, keep its lease: stop STREAM."))
+                .addSubcommand("swap", listed(
+                        "Another source for a live stream: swap STREAM KIND [KEY=VALUE ...]."))
+                .addSubcommand("set", listed(
+                        "Change a setting of a live stream: set STREAM KEY VALUE [--save]."))
+                .addSubcommand("diag", listed("Only what is not fine, each with its remedy."))
+                .addSubcommand("health", listed("Ready, live or degraded, for scripts: health [--wait SECONDS]."))
+                .addSubcommand("bench", listed(
+                        "Measure speed beside the limits of this machine: bench [--quick] [--only NAME] [--out DIR]."))
                 .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure));
     }
 

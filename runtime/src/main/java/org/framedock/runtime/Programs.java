@@ -24,7 +24,8 @@ final class Programs {
             Map.entry("watch", "org.framedock.tools.WatchMain"),
             Map.entry("validate", "org.framedock.tools.ValidateMain"),
             Map.entry("clean", "org.framedock.tools.CleanMain"),
-            Map.entry("errors", "org.framedock.tools.ErrorsMain"));
+            Map.entry("errors", "org.framedock.tools.ErrorsMain"),
+            Map.entry("bench", "org.framedock.bench.BenchMain"));
 
     private Programs() {
     }

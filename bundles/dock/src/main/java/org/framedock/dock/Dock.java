@@ -2,9 +2,14 @@ package org.framedock.dock;
 
 import java.util.List;
 import java.util.Map;
+import org.framedock.source.DeviceUnavailableException;
+import org.framedock.source.SourceDevice;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Service that tells how each configured stream fares, and starts and stops its source. Any thread; never blocks. */
+/**
+ * Service that tells how each configured stream fares, and starts and stops its source. Any thread; never blocks, but
+ * for {@link #devices}.
+ */
 @ProviderType
 public interface Dock {
 
@@ -45,4 +50,34 @@ public interface Dock {
      * @return false if there is none of that name.
      */
     boolean swap(String name, String kind, Map<String, String> settings);
+
+    /**
+     * What feeds each configured stream, in order of their names; beside {@link #streams}.
+     *
+     * @return an immutable copy; what a stream's thread knows alone is up to 200 ms old.
+     */
+    List<StreamFeed> feeds();
+
+    /**
+     * The source factories that are there now, those that are used first within a kind.
+     *
+     * @return an immutable copy, in order of the kinds.
+     */
+    List<SourceOffer> offers();
+
+    /**
+     * Looks for the devices of a kind. Blocks for as long as the plugin needs.
+     *
+     * @param kind of source.
+     * @return what is there; null if no bundle offers the kind, or sources of that kind have no devices or cannot tell.
+     * @throws DeviceUnavailableException if the plugin cannot look, or fails.
+     */
+    List<SourceDevice> devices(String kind) throws DeviceUnavailableException;
+
+    /**
+     * Which stream uses which device.
+     *
+     * @return name of the stream by the key of {@link org.framedock.source.FrameSource#device}; an immutable copy.
+     */
+    Map<String, String> devicesInUse();
 }

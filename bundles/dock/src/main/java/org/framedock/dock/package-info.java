@@ -5,7 +5,7 @@
  * thread. All that does the work is private to this bundle.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.framedock.dock;
 
 import org.osgi.annotation.bundle.Export;

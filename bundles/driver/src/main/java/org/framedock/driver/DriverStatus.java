@@ -66,8 +66,26 @@ public interface DriverStatus {
      * @param ageNs          nanoseconds since it was given.
      * @param keepaliveAgeNs nanoseconds since its last keepalive, or since it was given if there was none.
      * @param nodeId         node id that goes with it, -1 if none was free (D-14).
+     * @param sessionId      Aeron session that the attach came from; the media driver's counters tell whose it is.
      */
-    record Lease(long leaseId, long streamId, long clientId, Role role, long ageNs, long keepaliveAgeNs, long nodeId) {
+    record Lease(long leaseId, long streamId, long clientId, Role role, long ageNs, long keepaliveAgeNs, long nodeId,
+        int sessionId) {
+
+        /**
+         * A lease whose session is not known.
+         *
+         * @param leaseId        as above.
+         * @param streamId       as above.
+         * @param clientId       as above.
+         * @param role           as above.
+         * @param ageNs          as above.
+         * @param keepaliveAgeNs as above.
+         * @param nodeId         as above.
+         */
+        public Lease(final long leaseId, final long streamId, final long clientId, final Role role, final long ageNs,
+            final long keepaliveAgeNs, final long nodeId) {
+            this(leaseId, streamId, clientId, role, ageNs, keepaliveAgeNs, nodeId, 0);
+        }
     }
 
     /**
@@ -131,6 +149,35 @@ public interface DriverStatus {
         public static Snapshot of(final String instanceId, final State state, final String detail) {
             return new Snapshot(instanceId, state, detail, 0, List.of(), List.of(), Counters.NONE, List.of());
         }
+    }
+
+    /**
+     * Where a driver works, and where its clients meet it. Immutable.
+     *
+     * @param settings           what its settings were read from, for people; empty if they were not.
+     * @param mediaDriver        which media driver serves it, for people; empty if none was chosen yet.
+     * @param aeronDirectory     directory of that media driver, or empty.
+     * @param sharedMemory       directory of its region files, or empty.
+     * @param controlChannel     Aeron channel of the control stream, or empty.
+     * @param controlStreamId    Aeron stream id of the control stream.
+     * @param qosChannel         Aeron channel of the quality-of-service stream, or empty.
+     * @param qosStreamId        Aeron stream id of the quality-of-service stream.
+     * @param leaseLifeNs        nanoseconds without a keepalive after which a lease expires (D-5).
+     */
+    record Place(String settings, String mediaDriver, String aeronDirectory, String sharedMemory,
+        String controlChannel, int controlStreamId, String qosChannel, int qosStreamId, long leaseLifeNs) {
+
+        /** Of a driver that does not run. */
+        public static final Place NONE = new Place("", "", "", "", "", 0, "", 0, 0);
+    }
+
+    /**
+     * Where the driver that runs now works.
+     *
+     * @return {@link Place#NONE} if none runs, or it does not tell.
+     */
+    default Place place() {
+        return Place.NONE;
     }
 
     /**

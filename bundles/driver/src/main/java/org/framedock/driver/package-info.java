@@ -6,7 +6,7 @@
  * is done on one agent's thread.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.framedock.driver;
 
 import org.osgi.annotation.bundle.Export;

@@ -2,17 +2,9 @@ package org.framedock.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.framedock.deploy.DeployStatus;
-import org.framedock.deploy.DeployedFile;
-import org.framedock.dock.Dock;
-import org.framedock.dock.FrameLoss;
-import org.framedock.dock.StreamDetail;
-import org.framedock.dock.StreamStatus;
-import org.framedock.driver.DriverStatus;
+import java.util.concurrent.locks.LockSupport;
+import org.framedock.operator.OperatorVerbs;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -20,212 +12,122 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * The verbs of the shell. Each returns the text that Gogo prints. A service that is missing makes its verb say so and
- * leaves the others as they are. Any thread.
+ * The verbs of the shell: the operator's, which know everything; each takes {@code --json}, too. Each returns the text
+ * that Gogo prints, and waits for the outcome of what it asks for. Any thread.
  */
 @Component(
     service = Verbs.class,
     property = {
         "osgi.command.scope=framedock",
+        "osgi.command.function=status",
         "osgi.command.function=streams",
         "osgi.command.function=leases",
+        "osgi.command.function=sources",
+        "osgi.command.function=devices",
+        "osgi.command.function=plugins",
         "osgi.command.function=deployed",
+        "osgi.command.function=top",
         "osgi.command.function=start",
         "osgi.command.function=stop",
-        "osgi.command.function=swap"})
+        "osgi.command.function=swap",
+        "osgi.command.function=set",
+        "osgi.command.function=diag",
+        "osgi.command.function=health"})
 public final class Verbs {
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-        policyOption = ReferencePolicyOption.GREEDY)
-    volatile Dock dock;
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(20);
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
         policyOption = ReferencePolicyOption.GREEDY)
-    volatile DriverStatus driver;
+    volatile OperatorVerbs operator;
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-        policyOption = ReferencePolicyOption.GREEDY)
-    volatile DeployStatus deploy;
+    /** How the container fares, and each stream, in one look. */
+    public String status(final String... words) {
+        return run("status", words);
+    }
 
-    /**
-     * How each configured stream fares.
-     *
-     * @return a table, one stream a line.
-     */
-    public String streams() {
-        final Dock service = dock;
+    /** How each stream fares, or all that is known of one. */
+    public String streams(final String... words) {
+        return run("streams", words);
+    }
+
+    /** Who holds leases. */
+    public String leases(final String... words) {
+        return run("leases", words);
+    }
+
+    /** Which kinds of source are offered. */
+    public String sources(final String... words) {
+        return run("sources", words);
+    }
+
+    /** Which devices there are. */
+    public String devices(final String... words) {
+        return run("devices", words);
+    }
+
+    /** What became of the files in deploy/ and config/streams/. */
+    public String plugins(final String... words) {
+        return run("plugins", words);
+    }
+
+    /** The same by its former name. */
+    public String deployed(final String... words) {
+        return run("plugins", words);
+    }
+
+    /** Status, leases and the last events, once. */
+    public String top(final String... words) {
+        return run("top", words);
+    }
+
+    /** Lets a stopped stream run, and tries a faulted one again. */
+    public String start(final String... words) {
+        return run("start", words);
+    }
+
+    /** Stops a stream's source and keeps its lease. */
+    public String stop(final String... words) {
+        return run("stop", words);
+    }
+
+    /** Lets a source of another kind take a stream over while it goes on. Nothing is written. */
+    public String swap(final String... words) {
+        return run("swap", words);
+    }
+
+    /** Changes a setting of a live stream. */
+    public String set(final String... words) {
+        return run("set", words);
+    }
+
+    /** Only what is not fine, each with its remedy. */
+    public String diag(final String... words) {
+        return run("diag", words);
+    }
+
+    /** Ready, live or degraded. */
+    public String health(final String... words) {
+        return run("health", words);
+    }
+
+    private String run(final String verb, final String... words) {
+        final OperatorVerbs service = operator;
         if (service == null) {
-            return missing("org.framedock.dock");
+            return "not available: bundle org.framedock.operator is not active";
         }
-        final List<StreamStatus> streams = service.streams();
-        if (streams.isEmpty()) {
-            return "no stream is configured: config/streams/NAME.cfg configures one";
+        final List<String> all = new ArrayList<>();
+        all.add(verb);
+        all.addAll(List.of(words));
+        final OperatorVerbs.Pending pending = service.run(all);
+        final long deadlineNs = System.nanoTime() + LONGEST_NS;
+        OperatorVerbs.Answer answer = pending.answer();
+        while (answer == null && System.nanoTime() - deadlineNs < 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(POLL_NS);
+            answer = pending.answer();
         }
-        final Table table =
-            new Table("NAME", "STREAM", "SOURCE", "STATE", "EPOCH", "SEQUENCE", "FRAMES", "LOST", "TEXT");
-        for (final StreamStatus stream : streams) {
-            table.row(stream.name(), streamOf(stream), stream.kind().isEmpty() ? "-" : stream.kind(), stateOf(stream),
-                Long.toUnsignedString(stream.epoch()), stream.sequence() < 0 ? "-" : stream.sequence(),
-                stream.framesPublished(), lossesOf(stream), stream.text());
-        }
-        return table.toString();
-    }
-
-    private static String streamOf(final StreamStatus stream) {
-        return stream.streamId() == 0 ? stream.stream() : stream.stream() + "=" + stream.streamId();
-    }
-
-    private static String stateOf(final StreamStatus stream) {
-        return stream.detail() == StreamDetail.NONE
-            ? stream.state().toString() : stream.state() + " (" + stream.detail() + ")";
-    }
-
-    private static String lossesOf(final StreamStatus stream) {
-        final List<String> losses = new ArrayList<>();
-        for (final FrameLoss cause : FrameLoss.values()) {
-            final long frames = stream.framesLost().getOrDefault(cause, 0L);
-            if (frames != 0) {
-                losses.add(frames + " " + cause.name().toLowerCase(Locale.ROOT));
-            }
-        }
-        if (stream.interruptions() != 0) {
-            final String plural = stream.interruptions() == 1 ? "" : "s";
-            losses.add(
-                stream.interruptions() + " interruption" + plural + " of " + seconds(stream.interruptedNs()));
-        }
-        return losses.isEmpty() ? "0" : String.join(", ", losses);
-    }
-
-    /**
-     * What the driver does, and who holds leases.
-     *
-     * @return a line for the driver, then a table, one lease a line.
-     */
-    public String leases() {
-        final DriverStatus service = driver;
-        if (service == null) {
-            return missing("org.framedock.driver");
-        }
-        final DriverStatus.Snapshot snapshot = service.snapshot();
-        final String detail = snapshot.detail().isEmpty() ? "" : ": " + snapshot.detail();
-        final String head = "driver " + (snapshot.instanceId().isEmpty() ? "" : snapshot.instanceId() + " ")
-            + snapshot.state() + detail;
-        if (snapshot.leases().isEmpty()) {
-            return head + "\nno lease is held";
-        }
-        final Table table = new Table("LEASE", "STREAM", "ROLE", "CLIENT", "NODE", "HELD", "KEEPALIVE");
-        for (final DriverStatus.Lease lease : snapshot.leases()) {
-            table.row(Long.toUnsignedString(lease.leaseId()), streamName(snapshot, lease.streamId()), lease.role(),
-                lease.clientId(), lease.nodeId() < 0 ? "-" : lease.nodeId(), seconds(lease.ageNs()),
-                seconds(lease.keepaliveAgeNs()) + " ago");
-        }
-        return head + "\n" + table;
-    }
-
-    private static String streamName(final DriverStatus.Snapshot snapshot, final long streamId) {
-        return snapshot.streams().stream()
-            .filter(stream -> stream.streamId() == streamId)
-            .map(stream -> stream.name() + "=" + streamId)
-            .findFirst().orElse(Long.toString(streamId));
-    }
-
-    private static String seconds(final long ns) {
-        return String.format(Locale.ROOT, "%.1f s", ns / (double)TimeUnit.SECONDS.toNanos(1));
-    }
-
-    /**
-     * What became of the files in deploy/ and config/streams/.
-     *
-     * @return a table, one file a line.
-     */
-    public String deployed() {
-        final DeployStatus service = deploy;
-        if (service == null) {
-            return missing("org.framedock.deploy");
-        }
-        final List<DeployedFile> files = service.files();
-        if (files.isEmpty()) {
-            return "deploy/ and config/streams/ are empty";
-        }
-        final Table table = new Table("FILE", "NAME", "VERSION", "STATE", "REASON");
-        for (final DeployedFile file : files) {
-            table.row(
-                file.fileName(), orDash(file.symbolicName()), orDash(file.version()), file.state(), file.reason());
-        }
-        return table.toString();
-    }
-
-    private static String orDash(final String text) {
-        return text.isEmpty() ? "-" : text;
-    }
-
-    /**
-     * Lets a stopped stream run, and tries a faulted one again.
-     *
-     * @param name of its configuration.
-     * @return what was asked for, or which names there are.
-     */
-    public String start(final String name) {
-        final Dock service = dock;
-        if (service == null) {
-            return missing("org.framedock.dock");
-        }
-        return service.start(name)
-            ? "stream " + name + " may run; 'streams' shows what comes of it"
-            : unknown(service, name);
-    }
-
-    /**
-     * Stops a stream's source and keeps its lease.
-     *
-     * @param name of its configuration.
-     * @return what was asked for, or which names there are.
-     */
-    public String stop(final String name) {
-        final Dock service = dock;
-        if (service == null) {
-            return missing("org.framedock.dock");
-        }
-        return service.stop(name)
-            ? "stream " + name + " is being stopped; 'start " + name + "' lets it run again"
-            : unknown(service, name);
-    }
-
-    /**
-     * Lets a source of another kind take a stream over while it goes on. Nothing is written: the next edit of the
-     * stream's file, or the next start of the container, brings the configured source back.
-     *
-     * @param name     of the stream's configuration.
-     * @param kind     of the source; the configured kind alone brings the configured source back.
-     * @param settings of the source, each as {@code key=value}.
-     * @return what was asked for, what is wrong, or which names there are.
-     */
-    public String swap(final String name, final String kind, final String... settings) {
-        final Dock service = dock;
-        if (service == null) {
-            return missing("org.framedock.dock");
-        }
-        final Map<String, String> byKey = new TreeMap<>();
-        for (final String setting : settings) {
-            final int equals = setting.indexOf('=');
-            if (equals < 1) {
-                return "setting " + setting + " is not accepted: it has to be key=value, as in rate_hz=100";
-            }
-            byKey.put(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
-        }
-        return service.swap(name, kind, byKey)
-            ? "stream " + name + " is being swapped to " + kind + "; 'streams' shows what comes of it, and an edit of"
-                + " its file brings the configured source back"
-            : unknown(service, name);
-    }
-
-    private static String unknown(final Dock service, final String name) {
-        final List<String> names = service.streams().stream().map(StreamStatus::name).toList();
-        return "there is no stream " + name + ": " + (names.isEmpty()
-            ? "none is configured" : "it has to be one of " + String.join(", ", names));
-    }
-
-    private static String missing(final String bundle) {
-        return "not available: bundle " + bundle + " is not active";
+        return answer == null ? "no answer yet; 'status' shows what comes of it"
+            : (answer.out() + answer.err()).stripTrailing();
     }
 }

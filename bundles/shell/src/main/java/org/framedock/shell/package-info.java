@@ -1,5 +1,5 @@
 /**
  * The operator's commands in the Gogo shell, scope {@code framedock}. Gogo calls them by reflection on the threads of
- * its sessions; they ask the services of dock, driver and deploy folder, whichever are there.
+ * its sessions; they pass their words on to the operator's verbs, so that shell and command line say the same.
  */
 package org.framedock.shell;

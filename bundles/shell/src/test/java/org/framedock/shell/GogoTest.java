@@ -2,7 +2,6 @@ package org.framedock.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,8 +15,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
-import org.framedock.dock.Dock;
-import org.framedock.dock.StreamStatus;
+import org.framedock.operator.OperatorVerbs;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,29 +38,26 @@ class GogoTest {
                 .getProtectionDomain().getCodeSource().getLocation().toURI().toString()).start();
             final Dictionary<String, Object> properties = new Hashtable<>();
             properties.put("osgi.command.scope", "framedock");
-            properties.put("osgi.command.function",
-                new String[] {"streams", "leases", "deployed", "start", "stop", "swap"});
+            properties.put("osgi.command.function", new String[] {"status", "streams", "leases", "sources", "devices",
+                "plugins", "deployed", "top", "start", "stop", "swap", "set", "diag", "health"});
             final Verbs verbs = new Verbs();
-            verbs.deploy = List::of;
+            verbs.operator = words -> () -> new OperatorVerbs.Answer(0, words + "\n", "");
             context.registerService(Verbs.class, verbs, properties);
-            assertEquals("deploy/ and config/streams/ are empty", execute(context, "deployed"));
-            assertEquals(verbs.streams(), execute(context, "streams"));
-            assertEquals(verbs.leases(), execute(context, "leases"));
-            assertEquals(verbs.start("cam1"), execute(context, "framedock:start cam1"));
-            assertEquals(verbs.stop("cam1"), execute(context, "framedock:stop cam1"));
-            assertEquals(verbs.swap("cam1", "replay"), execute(context, "swap cam1 replay"));
-            verbs.dock = new EchoDock();
-            final Exception echo = assertThrows(
-                Exception.class, () -> execute(context, "swap cam1 replay rate_hz=5 'folder=/a b'"));
-            assertEquals("cam1 replay {folder=/a b, rate_hz=5}", rootOf(echo).getMessage());
+            for (final String verb : List.of("status", "streams", "leases", "sources", "devices", "plugins", "top",
+                "diag", "health")) {
+                assertEquals("[" + verb + "]", execute(context, verb));
+                assertEquals("[" + verb + ", --json]", execute(context, "framedock:" + verb + " --json"));
+            }
+            assertEquals("[plugins]", execute(context, "deployed"));
+            assertEquals("[start, cam1]", execute(context, "framedock:start cam1"));
+            assertEquals("[stop, cam1]", execute(context, "framedock:stop cam1"));
+            assertEquals("[set, cam1, rate_hz, 5, --save]", execute(context, "framedock:set cam1 rate_hz 5 --save"));
+            assertEquals("[swap, cam1, replay, rate_hz=5, folder=/a b]",
+                execute(context, "swap cam1 replay rate_hz=5 'folder=/a b'"));
         } finally {
             framework.stop();
             framework.waitForStop(10_000);
         }
-    }
-
-    private static Throwable rootOf(final Throwable thrown) {
-        return thrown.getCause() == null ? thrown : rootOf(thrown.getCause());
     }
 
     private static Object execute(final BundleContext context, final String line) throws Exception {
@@ -76,29 +71,5 @@ class GogoTest {
         final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
         final Object session = create.invoke(processor, new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
         return session.getClass().getMethod("execute", CharSequence.class).invoke(session, line);
-    }
-
-    /** Knows no stream, and says what it was asked for. */
-    private static final class EchoDock implements Dock {
-
-        @Override
-        public List<StreamStatus> streams() {
-            return List.of();
-        }
-
-        @Override
-        public boolean start(final String name) {
-            return false;
-        }
-
-        @Override
-        public boolean stop(final String name) {
-            return false;
-        }
-
-        @Override
-        public boolean swap(final String name, final String kind, final Map<String, String> settings) {
-            throw new IllegalArgumentException(name + " " + kind + " " + settings);
-        }
     }
 }

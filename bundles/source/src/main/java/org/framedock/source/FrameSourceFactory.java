@@ -1,5 +1,6 @@
 package org.framedock.source;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -25,4 +26,15 @@ public interface FrameSourceFactory {
      * @throws SettingsException if a setting is wrong; the message names the key, the value and what is accepted.
      */
     FrameSource create(SourceSettings settings) throws SettingsException;
+
+    /**
+     * Looks for the devices that a stream could name, those in use included. Opens none and disturbs no running
+     * source. Called when an operator asks, on a thread that may block; to return within 5 s.
+     *
+     * @return what is there now; null if sources of this kind have no devices, or cannot tell.
+     * @throws DeviceUnavailableException if nothing can be looked for, as when the library of the vendor is missing.
+     */
+    default List<SourceDevice> devices() throws DeviceUnavailableException {
+        return null;
+    }
 }

@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class AeronConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AeronConnection.class);
-    private static final long CHECK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long CONDUCTOR_SLEEP_MS = 2;
+    private static final long SEARCH_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long CHECK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long CONDUCTOR_SLEEP_MS = 4;
     private static final long RESOURCE_LINGER_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Whoever is about to write to a counter has seen by then that it is closed, before its memory is unmapped. */
@@ -32,6 +33,7 @@ public final class AeronConnection implements AutoCloseable {
     private volatile Aeron aeron;
     private volatile long nextCheckNs = System.nanoTime();
     private MediaDriverProbe.Identity mediaDriver;
+    private MediaDriverWatch watch;
     private boolean closed;
 
     /**
@@ -71,8 +73,8 @@ public final class AeronConnection implements AutoCloseable {
     }
 
     /**
-     * The client of the media driver that is alive. Looks at the media driver five times a second, else costs two
-     * reads.
+     * The client of the media driver that is alive. While there is one it costs two reads: a thread of its own looks
+     * after the media driver. Else this call looks for one, five times a second.
      *
      * @param nowNs System.nanoTime.
      * @return the client, or null while no media driver is alive.
@@ -89,16 +91,17 @@ public final class AeronConnection implements AutoCloseable {
             return;
         }
         final Aeron current = aeron;
-        if (current != null
-            && (current.isClosed() || !mediaDriver.equals(MediaDriverProbe.findAlive(aeronDirectory)))) {
+        if (current != null && (current.isClosed() || watch.isGone())) {
             LOG.warn("media driver {} in {} is gone", mediaDriver.pid(), aeronDirectory);
             aeron = null;
+            // Here and not on the watch's thread: nobody may be using the client while it is closed.
+            watch.close();
             CloseHelper.quietClose(current);
         }
         if (aeron == null) {
             connect();
         }
-        nextCheckNs = System.nanoTime() + CHECK_INTERVAL_NS;
+        nextCheckNs = System.nanoTime() + (aeron == null ? SEARCH_INTERVAL_NS : CHECK_INTERVAL_NS);
     }
 
     private void connect() {
@@ -114,6 +117,7 @@ public final class AeronConnection implements AutoCloseable {
                 .closeLingerDurationNs(CLOSE_LINGER_NS)
                 .idleStrategy(new SleepingMillisIdleStrategy(conductorSleepMs))
                 .errorHandler(this::onError));
+            watch = new MediaDriverWatch(aeronDirectory, mediaDriver);
         } catch (final RuntimeException wentAwayMeanwhile) {
             LOG.warn("cannot connect to the media driver in {}: {}", aeronDirectory, wentAwayMeanwhile.toString());
         }
@@ -137,6 +141,9 @@ public final class AeronConnection implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        if (watch != null) {
+            watch.close();
+        }
         final Aeron current = aeron;
         aeron = null;
         CloseHelper.quietClose(current);

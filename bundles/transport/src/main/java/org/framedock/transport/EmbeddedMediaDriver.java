@@ -19,7 +19,7 @@ public final class EmbeddedMediaDriver implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMediaDriver.class);
     private static final long PARK_MIN_NS = 1_000;
-    private static final long PARK_MAX_NS = 1_000_000;
+    private static final long PARK_MAX_NS = 4_000_000;
     private static final int SPINS = 10;
     private static final int YIELDS = 20;
     private static final int NETWORK_TERM_BYTES = 64 * 1024;
@@ -47,6 +47,8 @@ public final class EmbeddedMediaDriver implements AutoCloseable {
             .warnIfDirectoryExists(false)
             .threadingMode(ThreadingMode.SHARED)
             .sharedIdleStrategy(new BackoffIdleStrategy(SPINS, YIELDS, PARK_MIN_NS, PARK_MAX_NS))
+            // Only names of hosts are looked up there, and a thread for it would wake up a thousand times a second.
+            .asyncExecutorEnabled(false)
             .termBufferSparseFile(true)
             .ipcTermBufferLength(TERM_BYTES)
             .publicationTermBufferLength(NETWORK_TERM_BYTES)

@@ -25,8 +25,8 @@ final class ClientPool implements PortFactory {
         shared.ports++;
         try {
             return new ProducerPort(
-                shared.client.addProducer(new ProducerContext()
-                    .streamId(wiring.streamId()).streamName(wiring.name())),
+                shared.client.addProducer(new ProducerContext().streamId(wiring.streamId())
+                    .streamName(wiring.name()).maxOutstanding(StreamPlan.MOST_SLOTS_LENT)),
                 () -> release(wiring.client()));
         } catch (final RuntimeException refused) {
             release(wiring.client());

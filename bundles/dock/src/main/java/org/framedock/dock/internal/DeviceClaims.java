@@ -2,6 +2,7 @@ package org.framedock.dock.internal;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which running source has which device, over all streams, by the keys of {@link
@@ -54,6 +55,13 @@ final class DeviceClaims {
         if (released) {
             whenReleased.run();
         }
+    }
+
+    /** Name of the stream by the key of its device; a copy. */
+    synchronized Map<String, String> inUse() {
+        final Map<String, String> streams = new TreeMap<>();
+        claims.forEach((key, claim) -> streams.put(key, claim.streamName));
+        return streams;
     }
 
     /** Whether two keys may mean the same device. */

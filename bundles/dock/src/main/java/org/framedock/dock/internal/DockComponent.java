@@ -10,8 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.framedock.dock.Dock;
+import org.framedock.dock.SourceOffer;
+import org.framedock.dock.StreamFeed;
 import org.framedock.dock.StreamStatus;
+import org.framedock.source.DeviceUnavailableException;
 import org.framedock.source.FrameSourceFactory;
+import org.framedock.source.SourceDevice;
 import org.framedock.transport.ErrorLogFile;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -41,6 +45,8 @@ public final class DockComponent implements Dock {
     private static final long CLOSE_NS = TimeUnit.MILLISECONDS.toNanos(2_500);
 
     private final Timings timings;
+    private final SourceRegistry registry;
+    private final DeviceClaims claims;
     private final StreamDirectory directory;
     private final ServiceTracker<FrameSourceFactory, FactoryHandle> tracker;
     private final ServiceRegistration<ManagedServiceFactory> registration;
@@ -72,8 +78,8 @@ public final class DockComponent implements Dock {
         this.timings = timings;
         errors = new DockErrors(Path.of(home).toAbsolutePath().resolve("data").resolve(ErrorLogFile.FILE_NAME));
         final PortFactory ports = portsOrNull == null ? new ClientPool(errors) : portsOrNull;
-        final SourceRegistry registry = new SourceRegistry(context, this::wakeUpStreams, timings.stopTimeoutNs());
-        final DeviceClaims claims = new DeviceClaims(this::wakeUpStreams);
+        registry = new SourceRegistry(context, this::wakeUpStreams, timings.stopTimeoutNs());
+        claims = new DeviceClaims(this::wakeUpStreams);
         directory = new StreamDirectory(
             new HomeSettings(Path.of(home).toAbsolutePath(), System.getenv()),
             (name, plan) -> new StreamAgent(
@@ -157,5 +163,31 @@ public final class DockComponent implements Dock {
     @Override
     public boolean swap(final String name, final String kind, final Map<String, String> settings) {
         return directory.swap(name, kind.strip(), settings);
+    }
+
+    @Override
+    public List<StreamFeed> feeds() {
+        final List<StreamFeed> feeds = new ArrayList<>();
+        for (final Map.Entry<String, StreamController> stream : directory.controllers()) {
+            final String name = stream.getKey();
+            feeds.add(stream.getValue().progress().feed(
+                name, stream.getValue().notes(), directory.isSwapped(name)));
+        }
+        return List.copyOf(feeds);
+    }
+
+    @Override
+    public List<SourceOffer> offers() {
+        return registry.offers();
+    }
+
+    @Override
+    public List<SourceDevice> devices(final String kind) throws DeviceUnavailableException {
+        return registry.devices(kind.strip());
+    }
+
+    @Override
+    public Map<String, String> devicesInUse() {
+        return Map.copyOf(claims.inUse());
     }
 }

@@ -1,6 +1,7 @@
 package org.framedock.dock.internal;
 
 import java.util.concurrent.TimeUnit;
+import org.framedock.dock.SourceOffer;
 import org.framedock.source.FrameSourceFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
@@ -39,6 +40,17 @@ final class FactoryHandle {
     String bundle() {
         final Bundle bundle = reference.getBundle();
         return bundle == null ? "a bundle that is gone" : bundle.getSymbolicName() + " " + bundle.getVersion();
+    }
+
+    /** For operators. */
+    SourceOffer offer() {
+        final Bundle bundle = reference.getBundle();
+        return new SourceOffer(kind, bundle == null ? "" : bundle.getSymbolicName(),
+            bundle == null ? "" : bundle.getVersion().toString(), users());
+    }
+
+    private synchronized int users() {
+        return users;
     }
 
     boolean isRetired() {

@@ -24,6 +24,11 @@ final class LayoutCache {
         return lastLayout;
     }
 
+    /** The format asked for last, null before the first one. */
+    FrameFormat last() {
+        return lastFormat;
+    }
+
     private TensorLayout find(final FrameFormat format) {
         for (int i = 0; i < SIZE; i++) {
             if (formats[i] == format) {

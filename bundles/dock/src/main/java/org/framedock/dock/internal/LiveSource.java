@@ -1,5 +1,7 @@
 package org.framedock.dock.internal;
 
+import org.framedock.client.Metadata;
+import org.framedock.source.FrameFormat;
 import org.framedock.source.FrameSource;
 import org.framedock.source.SourceMetadata;
 import org.framedock.source.SourceSettings;
@@ -86,7 +88,7 @@ final class LiveSource {
         final Runnable wakeUp) {
         stage = Stage.STARTING;
         table = slotTable;
-        slots = new LentSlots(port, slotTable, counters);
+        slots = new LentSlots(port, slotTable, plan.slotsLent(), counters);
         context = new LentContext(plan.stream(), slots, counters, wakeUp);
         calls.start(nowNs, () -> {
             source.start(context);
@@ -105,7 +107,13 @@ final class LiveSource {
     }
 
     int poll() {
+        context.beginPoll();
         return source.poll();
+    }
+
+    /** For how long its last poll has said that nothing is due. */
+    long restNs(final long nowNs) {
+        return context.restNs(nowNs);
     }
 
     void beginStop(final long nowNs, final Ending why, final long timeoutNs) {
@@ -122,6 +130,16 @@ final class LiveSource {
     /** What it uses alone, or null. */
     String device() {
         return device;
+    }
+
+    /** Of its last frame, null before the first one. */
+    FrameFormat format() {
+        return slots == null ? null : slots.lastFormat();
+    }
+
+    /** What it has said of itself, null if nothing. Any thread once it is polled. */
+    Metadata metadata() {
+        return context == null ? null : context.saidOrOfItsKind();
     }
 
     /** Whether the two may want the same device, so that they cannot run beside each other. */

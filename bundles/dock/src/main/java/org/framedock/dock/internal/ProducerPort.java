@@ -11,6 +11,7 @@ final class ProducerPort implements StreamPort {
 
     private final Producer producer;
     private final Runnable whenClosed;
+    private int metadataVersion = Metadata.NO_VERSION;
     private ReservedSlot[] slots = new ReservedSlot[0];
 
     /**
@@ -95,8 +96,18 @@ final class ProducerPort implements StreamPort {
     }
 
     @Override
+    public int openReservations() {
+        return producer.openReservations();
+    }
+
+    @Override
+    public int metadataVersion() {
+        return metadataVersion;
+    }
+
+    @Override
     public void metadata(final Metadata metadata) {
-        producer.metadata(metadata);
+        metadataVersion = producer.metadata(metadata);
     }
 
     @Override

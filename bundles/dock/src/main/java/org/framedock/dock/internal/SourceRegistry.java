@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.framedock.dock.SourceOffer;
+import org.framedock.source.DeviceUnavailableException;
 import org.framedock.source.FrameSourceFactory;
+import org.framedock.source.SourceDevice;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
@@ -52,6 +55,33 @@ final class SourceRegistry implements ServiceTrackerCustomizer<FrameSourceFactor
             }
         }
         return null;
+    }
+
+    /** Every factory that is there now, in order of the kinds. */
+    List<SourceOffer> offers() {
+        final List<SourceOffer> offers = new ArrayList<>();
+        for (final FactoryHandle handle : handles) {
+            offers.add(handle.offer());
+        }
+        offers.sort(Comparator.comparing(SourceOffer::kind));
+        return List.copyOf(offers);
+    }
+
+    /** The devices of a kind; null if none is to be told. The factory cannot go meanwhile. */
+    List<SourceDevice> devices(final String kind) throws DeviceUnavailableException {
+        final FactoryHandle handle = best(kind);
+        if (handle == null || !handle.tryUse()) {
+            return null;
+        }
+        try {
+            final List<SourceDevice> found = handle.factory().devices();
+            return found == null ? null : List.copyOf(found);
+        } catch (final RuntimeException | LinkageError failure) {
+            LOG.debug("devices of kind {}", kind, failure);
+            throw new DeviceUnavailableException("devices() of " + handle.bundle() + " threw " + OneLine.of(failure));
+        } finally {
+            handle.release();
+        }
     }
 
     /** The kinds that are there now, for people. */

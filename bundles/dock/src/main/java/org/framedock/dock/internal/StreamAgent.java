@@ -3,6 +3,7 @@ package org.framedock.dock.internal;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.framedock.memory.MemoryFault;
 import org.slf4j.Logger;
@@ -18,6 +19,10 @@ final class StreamAgent implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamAgent.class);
     private static final long OPEN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long CLOSED_PARK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** The lease and requests of consumers are looked after that often, however long a source rests. */
+    private static final long LONGEST_REST_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** A sleep ends late by about this; what is left to wait for is waited for by the idle strategy. */
+    private static final long WAKE_UP_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long JOIN_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long FAILURE_PARK_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -25,6 +30,7 @@ final class StreamAgent implements Runnable {
     private final StreamController controller;
     private final IdleStrategy idleStrategy;
     private final ErrorHandler errors;
+    private final boolean mayRest;
     private volatile DockThread thread;
     private int stuckCount;
 
@@ -34,6 +40,7 @@ final class StreamAgent implements Runnable {
         this.controller = controller;
         this.idleStrategy = idleStrategy;
         this.errors = errors;
+        this.mayRest = idleStrategy instanceof BackoffIdleStrategy;
         this.thread = new DockThread("framedock-stream-" + name, this);
     }
 
@@ -103,13 +110,24 @@ final class StreamAgent implements Runnable {
 
     private void idle(final int work) {
         if (controller.isPolling()) {
-            idleStrategy.idle(work);
+            idleBetweenPolls(work);
         } else if (work <= 0 && !controller.isEnded()) {
             LockSupport.parkNanos(controller.isOpen() ? OPEN_PARK_NS : CLOSED_PARK_NS);
         }
         if (Thread.currentThread().isInterrupted()) {
             // Left over from a source; a set flag would keep parks from waiting.
             Thread.interrupted();
+        }
+    }
+
+    private void idleBetweenPolls(final int work) {
+        final long restNs = work > 0 || !mayRest
+            ? 0 : Math.min(controller.restNs(System.nanoTime()) - WAKE_UP_NS, LONGEST_REST_NS);
+        if (restNs > 0) {
+            LockSupport.parkNanos(restNs);
+            idleStrategy.reset();
+        } else {
+            idleStrategy.idle(work);
         }
     }
 

@@ -28,6 +28,7 @@ final class StreamController {
     private final StatusLine status;
     private final StreamReport report;
     private final StreamCounters counters = new StreamCounters();
+    private final StreamProgress progress = new StreamProgress();
     private final SlowPolls slowPolls;
     private final PollWatch pollWatch = new PollWatch();
     private final PlanMemory plans;
@@ -72,8 +73,10 @@ final class StreamController {
         }
         if (notes.isChanged() || nowNs - reviewAtNs >= 0) {
             notes.clearChanged();
+            final int wishes = notes.wishes();
             reviewAtNs = nowNs + REVIEW_INTERVAL_NS;
             decide(nowNs);
+            progress.decided(wishes, sources.polled(), lease.port(), lease.table());
         }
         polled = sources.live() != null && sources.live().isPolling();
         if (polled) {
@@ -124,6 +127,7 @@ final class StreamController {
 
     private void decide(final long nowNs) {
         sources.lookAtThreads(nowNs);
+        progress.wanting(null);
         endWhatHasTo(nowNs);
         if (notes.isClosing()) {
             if (sources.isEmpty()) {
@@ -184,6 +188,7 @@ final class StreamController {
         final LiveSource live = sources.polled();
         final Objection objection = plans.objectionTo(wanted, live != null);
         final StreamPlan plan = objection == null ? wanted : plans.insteadOf(wanted);
+        progress.wanting(objection);
         if (wanted.isSound() && !wanted.enabled()) {
             sources.dropNext(nowNs, NOT_WANTED);
             if (sources.isEmpty()) {
@@ -200,6 +205,9 @@ final class StreamController {
             }
         } else if (sources.live() == live) {
             serve(nowNs, plan, registry.best(plan.kind()));
+            if (objection == null && sources.polled() != null && sources.polled().plan.equals(wanted)) {
+                progress.inForce();
+            }
         }
     }
 
@@ -247,6 +255,12 @@ final class StreamController {
         return polled;
     }
 
+    /** For how long the source that is polled has said that nothing is due, 0 if it has not. Stream's thread. */
+    long restNs(final long nowNs) {
+        final LiveSource live = sources.live();
+        return polled && live != null ? live.restNs(nowNs) : 0;
+    }
+
     /** Whether a port has to be served. Stream's thread. */
     boolean isOpen() {
         return lease.port() != null;
@@ -279,6 +293,11 @@ final class StreamController {
     /** Any thread. */
     StreamCounters counters() {
         return counters;
+    }
+
+    /** What feeds it, for operators. Any thread. */
+    StreamProgress progress() {
+        return progress;
     }
 
     /** Of the lease, 0 without one. Any thread. */

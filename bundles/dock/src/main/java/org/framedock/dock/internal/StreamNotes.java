@@ -1,5 +1,6 @@
 package org.framedock.dock.internal;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** What other threads ask of a stream; its own thread looks at it when it has changed. Any thread. */
@@ -10,6 +11,7 @@ final class StreamNotes {
     private volatile boolean retryAsked;
     private volatile boolean closing;
     private volatile long closeTimeoutNs;
+    private final AtomicInteger wishes = new AtomicInteger();
     private volatile boolean changed = true;
     private volatile Thread streamThread;
 
@@ -26,7 +28,7 @@ final class StreamNotes {
     void offer(final StreamPlan wanted) {
         if (!wanted.equals(plan)) {
             plan = wanted;
-            wakeUp();
+            wish();
         }
     }
 
@@ -37,14 +39,24 @@ final class StreamNotes {
     /** Stops the source until it is let go again. */
     void hold() {
         held = true;
-        wakeUp();
+        wish();
     }
 
     /** Lets the source run, and asks for another try of what was refused. */
     void letGo() {
         held = false;
         retryAsked = true;
+        wish();
+    }
+
+    private void wish() {
+        wishes.incrementAndGet();
         wakeUp();
+    }
+
+    /** How often something was asked for; to be read before looking at what that is. */
+    int wishes() {
+        return wishes.get();
     }
 
     boolean isHeld() {

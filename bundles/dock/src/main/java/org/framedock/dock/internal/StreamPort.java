@@ -33,6 +33,16 @@ interface StreamPort {
     /** The next slot, or null while the window is full or there is no lease. No allocation. */
     OpenSlot reserve(int payloadBytes);
 
+    /** Slots that are reserved and neither published nor abandoned. */
+    default int openReservations() {
+        return 0;
+    }
+
+    /** Version of the metadata that frames name now, {@link Metadata#NO_VERSION} if there is none. */
+    default int metadataVersion() {
+        return Metadata.NO_VERSION;
+    }
+
     /** Frames published from now on name this metadata; equal content changes nothing. */
     void metadata(Metadata metadata);
 

@@ -99,6 +99,28 @@ class StreamDirectoryTest {
     }
 
     @Test
+    @DisplayName("slots_lent is a key of the container, from 1 to half of the ring; a small ring lends what it can")
+    void shouldKnowSlotsLent() {
+        update("cam1", "source", "pattern");
+        assertNull(plan("cam1").problem(), "8 are usual, and a ring of 8 lends 4");
+        assertEquals(8, plan("cam1").slotsLent());
+        update("cam1", "source", "pattern", "slots_lent", " 3 ");
+        assertEquals(3, plan("cam1").slotsLent());
+        assertEquals(Map.of(), plan("cam1").settings());
+        directory.swap("cam1", "replay", Map.of());
+        assertEquals(3, plan("cam1").slotsLent(), "a swap changes the source alone");
+        update("cam1", "source", "pattern", "slots_lent", "8");
+        assertEquals("config/streams/cam1.cfg: slots_lent = 8 is not accepted: it has to be 1 to 4, for stream cam1"
+            + " has 8 slots by config/driver.toml and a source may have half of them, at most 1024",
+            plan("cam1").problem());
+        for (final String wrong : List.of("0", "-1", "many", "1.5", "99999999999")) {
+            update("cam1", "source", "pattern", "slots_lent", wrong);
+            assertEquals("config/streams/cam1.cfg: slots_lent = " + wrong + " is not accepted: it has to be a whole"
+                + " number from 1 to half of the stream's slots", plan("cam1").problem());
+        }
+    }
+
+    @Test
     @DisplayName("two configurations of one stream: the later one is told which, and follows when that moves")
     void shouldGiveStreamToFirst() {
         update("a", "stream", "cam1", "source", "pattern");

@@ -76,7 +76,7 @@ final class StreamHarness implements AutoCloseable {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        return new StreamPlan(NAME, kind, true, settings, wiring(streamId), null);
+        return new StreamPlan(NAME, kind, true, 8, settings, wiring(streamId), null);
     }
 
     static StreamWiring wiring(final long streamId) {

@@ -97,7 +97,10 @@ public final class DriverAgent implements Agent {
             directory.onHugePages());
         dispatcher = new RequestDispatcher(attaches, keeper, consumerStreams, responder, tally,
             settings.shutdownToken());
-        status = new StatusBoard(settings.instanceId(), clock.nowNs());
+        status = new StatusBoard(settings.instanceId(), clock.nowNs(),
+            new DriverStatus.Place(settings.origin(), "", aeronDirectory, directory.path().toString(),
+                settings.controlChannel(), settings.controlStreamId(), settings.qosChannel(), settings.qosStreamId(),
+                settings.leaseKeepaliveIntervalNs() * settings.leaseExpiryGraceIntervals()));
         counters = new DriverCounters(settings.instanceId(), streams, tally);
     }
 

@@ -9,17 +9,24 @@ final class StatusBoard implements DriverStatus {
 
     private final String instanceId;
     private final long startNs;
+    private final Place place;
     private volatile Snapshot snapshot;
 
-    StatusBoard(final String instanceId, final long startNs) {
+    StatusBoard(final String instanceId, final long startNs, final Place place) {
         this.instanceId = instanceId;
         this.startNs = startNs;
+        this.place = place;
         snapshot = Snapshot.of(instanceId, State.STARTING, "starting");
     }
 
     @Override
     public Snapshot snapshot() {
         return snapshot;
+    }
+
+    @Override
+    public Place place() {
+        return place;
     }
 
     void publish(final State state, final String detail, final StreamTable streams, final LeaseTable leases,
@@ -32,7 +39,7 @@ final class StatusBoard implements DriverStatus {
         for (final org.framedock.driver.agent.Lease lease : leases.all()) {
             leaseList.add(new DriverStatus.Lease(lease.leaseId, lease.stream.streamId, lease.clientId,
                 lease.isProducer() ? Role.PRODUCER : Role.CONSUMER, nowNs - lease.sinceNs,
-                nowNs - lease.lastKeepaliveNs, lease.nodeId));
+                nowNs - lease.lastKeepaliveNs, lease.nodeId, lease.sessionId));
         }
         snapshot = new Snapshot(instanceId, state, detail, nowNs - startNs, streamList, leaseList, counters,
             bounds);

@@ -9,6 +9,7 @@ import org.framedock.driver.DriverStartException;
 import org.framedock.driver.DriverStatus;
 import org.framedock.driver.TensorPoolDriver;
 import org.framedock.driver.start.MediaDriverChoice;
+import org.framedock.driver.start.PlacedStatus;
 import org.framedock.settings.DriverSettings;
 import org.framedock.settings.SettingsFileException;
 import org.framedock.transport.ErrorLogFile;
@@ -39,6 +40,7 @@ public final class DriverComponent implements DriverStatus {
     private final Thread thread;
     private volatile TensorPoolDriver driver;
     private volatile Snapshot withoutDriver;
+    private volatile Place place = Place.NONE;
     private String saidProblem;
 
     /**
@@ -93,6 +95,11 @@ public final class DriverComponent implements DriverStatus {
         return current == null ? withoutDriver : current.status().snapshot();
     }
 
+    @Override
+    public Place place() {
+        return place;
+    }
+
     private void run() {
         while (!isClosing()) {
             final FileStamp tried = FileStamp.of(config);
@@ -123,6 +130,7 @@ public final class DriverComponent implements DriverStatus {
             settings.warnings().forEach(LOG::warn);
             try (TensorPoolDriver launched = TensorPoolDriver.launch(context)) {
                 saidProblem = null;
+                place = new PlacedStatus(launched.status(), mediaDriver.description()).place();
                 driver = launched;
                 LOG.info("driver {} started, media driver {}", settings.instanceId(), mediaDriver.description());
                 awaitEnd(launched);
@@ -130,6 +138,7 @@ public final class DriverComponent implements DriverStatus {
                 withoutDriver = Snapshot.of(settings.instanceId(), State.ENDED,
                     "ended; starts again when " + config + " changes");
                 driver = null;
+                place = Place.NONE;
             }
         }
     }

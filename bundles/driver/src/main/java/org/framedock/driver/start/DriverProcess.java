@@ -74,7 +74,9 @@ public final class DriverProcess {
                 return OK;
             }
             out.println("media driver: " + mediaDriver.description());
-            try (TensorPoolDriver driver = TensorPoolDriver.launch(context)) {
+            try (TensorPoolDriver driver = TensorPoolDriver.launch(context);
+                Companions companions = Companions.join(
+                    new PlacedStatus(driver.status(), mediaDriver.description()), err)) {
                 awaitEnd(settings, driver);
             }
             return OK;

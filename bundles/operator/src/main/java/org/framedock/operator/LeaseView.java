@@ -1,0 +1,30 @@
+package org.framedock.operator;
+
+/**
+ * A live lease, with what its holder has reported of itself (W-24).
+ *
+ * @param leaseId        unsigned.
+ * @param streamId       the stream it is for.
+ * @param stream         name of that stream in the driver's settings.
+ * @param role           {@code PRODUCER} or {@code CONSUMER}.
+ * @param clientId       who holds it.
+ * @param pid            process that holds it; -1 if it has not told. A program tells by the name of its Aeron client,
+ *                       {@code NAME pid=N}, which every program of this distribution sets.
+ * @param program        name of that program, or empty.
+ * @param nodeId         node id that goes with it, -1 if none.
+ * @param ageNs          nanoseconds since it was given.
+ * @param keepaliveAgeNs nanoseconds since its last keepalive.
+ * @param reportAgeNs    nanoseconds since its last report, -1 if none has come for a while.
+ * @param epoch          epoch it has reported, -1 without a report.
+ * @param lastSequence   last sequence it has reported, -1 without a report.
+ * @param lagFrames      for a consumer, by how many frames the stream was ahead of it when it reported; -1 if that is
+ *                       not known.
+ * @param dropsGap       for a consumer, missing sequences since it began; -1 without a report.
+ * @param dropsLate      for a consumer, frames that were written over before it had read them; -1 without a report.
+ * @param isLimited      whether a consumer takes frames at a reduced rate.
+ */
+public record LeaseView(
+    long leaseId, long streamId, String stream, String role, long clientId, long pid, String program, long nodeId,
+    long ageNs, long keepaliveAgeNs, long reportAgeNs, long epoch, long lastSequence, long lagFrames, long dropsGap,
+    long dropsLate, boolean isLimited) {
+}
