@@ -39,6 +39,8 @@ public final class DockComponent implements Dock {
 
     /** Framework property with the absolute path of the container's home. */
     static final String HOME_PROPERTY = "framedock.home";
+    /** Framework or system property with the idle strategy of streams' threads. */
+    static final String IDLE_PROPERTY = "framedock.idle.strategy";
 
     private static final Logger LOG = LoggerFactory.getLogger(DockComponent.class);
     private static final long REFRESH_MS = 500;
@@ -64,8 +66,14 @@ public final class DockComponent implements Dock {
      */
     @Activate
     public DockComponent(final BundleContext context, final DockOptions options) {
-        this(context, options.idle_strategy(), Timings.withStopTimeoutMs(options.stop_timeout_ms()),
+        this(context, idleStrategy(context, options), Timings.withStopTimeoutMs(options.stop_timeout_ms()),
             null);
+    }
+
+    /** What the container was started with outranks the configuration. */
+    private static String idleStrategy(final BundleContext context, final DockOptions options) {
+        final String ofContainer = context.getProperty(IDLE_PROPERTY);
+        return ofContainer == null || ofContainer.isBlank() ? options.idle_strategy() : ofContainer;
     }
 
     DockComponent(
