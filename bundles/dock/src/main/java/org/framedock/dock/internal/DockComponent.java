@@ -53,6 +53,7 @@ public final class DockComponent implements Dock {
     private final ScheduledExecutorService settingsWatch;
     private final DockErrors errors;
     private final DockCounters counters = new DockCounters();
+    private final LossLog losses = new LossLog();
 
     /**
      * Starts the dock. Declarative Services call it; it waits for no driver and no device.
@@ -111,7 +112,9 @@ public final class DockComponent implements Dock {
         try {
             directory.watchPolls(timings.stopTimeoutNs());
             directory.refresh();
-            counters.update(directory.controllers(), System.nanoTime());
+            final long nowNs = System.nanoTime();
+            counters.update(directory.controllers(), nowNs);
+            losses.look(directory.controllers(), nowNs);
         } catch (final RuntimeException failure) {
             LOG.error("streams and settings files cannot be looked at", failure);
             errors.onError(failure);
