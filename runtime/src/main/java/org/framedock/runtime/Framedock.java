@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "framedock", description = "A container for camera sources that fill shared-memory slots in place.",
         mixinStandardHelpOptions = true, versionProvider = Framedock.Version.class, synopsisSubcommandLabel = "VERB",
-        footer = {"", "The verbs from status on ask a running process of this user: --json for programs, --home DIR or"
-            + " --pid N where several run, exit codes in 'framedock status --help'."})
+        footer = {"", "The verbs from status to health ask a running process of this user: --json for programs,"
+            + " --home DIR or --pid N where several run, exit codes in 'framedock status --help'."})
 public final class Framedock implements Runnable {
 
     private static final int EXIT_FAILURE = 1;

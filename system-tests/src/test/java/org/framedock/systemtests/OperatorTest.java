@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -248,6 +249,13 @@ class OperatorTest {
         final Said refused = ask("stop", "cam1");
         assertEquals(1, refused.code);
         assertTrue(refused.err.contains("bare driver"), refused.err);
+
+        final Path run = scene.folder().resolve("run");
+        Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-xr-x"));
+        final Said open = ask("status");
+        assertEquals(3, open.code);
+        assertTrue(open.err.contains("is not trusted"), open.err);
+        Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
 
         scene.write("home/config/driver.toml", TOML.replace("aeron-${USER}", "aeron-framedock-${USER}")
             .replace("\"/dev/shm\"\nnamespace = \"default\"", "\"/dev/shm\"\nnamespace = \"other\""));
