@@ -7,6 +7,7 @@ import org.agrona.concurrent.IdleStrategy;
 import org.framedock.client.Consumer;
 import org.framedock.client.ConsumerContext;
 import org.framedock.client.ConsumerCounters;
+import org.framedock.client.FrameHandler;
 import org.framedock.client.TensorPoolClient;
 import org.framedock.memory.MemoryFault;
 import org.framedock.settings.SettingsFileException;
@@ -53,16 +54,28 @@ public final class ConsumerMain extends Program {
         final ConsumerOptions options = ConsumerOptions.of(arguments);
         final FrameCheck check = options.check();
         final Verification verification = new Verification(check, options.count(), System::nanoTime);
+        final LatencyMeter latency = options.latency() ? new LatencyMeter() : null;
         final ConsumerContext context = options.context();
         final ConsumerCounters counters;
         try (TensorPoolClient client = TensorPoolClient.connect(options.setting().consumerContext());
-            Consumer consumer = client.addConsumer(context, verification)) {
+            Consumer consumer = client.addConsumer(context, handler(verification, latency))) {
             counters = consumer.counters();
             check.follow(consumer::metadata);
             consume(consumer, verification, options, out, isEnd);
         }
         out.println(verification.summary(counters.gaps(), counters.late()) + extras(counters));
+        if (latency != null) {
+            out.println(latency.summary());
+        }
         return verification.exitCode();
+    }
+
+    /** A frame's age is taken before its bytes are looked at. */
+    private static FrameHandler handler(final Verification verification, final LatencyMeter latency) {
+        return latency == null ? verification : frame -> {
+            latency.onFrame(frame);
+            verification.onFrame(frame);
+        };
     }
 
     private static void consume(

@@ -19,10 +19,11 @@ import org.framedock.settings.SettingsFileException;
  * @param ownStreamId id of a descriptor stream of its own to ask for, 0 for none.
  * @param reportNs between two lines of live figures.
  * @param pauses   whether those lines tell the longest pause between two frames.
+ * @param latency  whether a last line tells how old frames were.
  */
 record ConsumerOptions(
     Setting setting, long streamId, long count, String pattern, int ownStreamId, long reportNs,
-    boolean pauses) {
+    boolean pauses, boolean latency) {
 
     static final String NONE = "none";
     static final String ARAVIS = "aravis";
@@ -35,6 +36,7 @@ record ConsumerOptions(
     private static final String OWN_STREAM = "--own-stream";
     private static final String REPORT = "--report-ms";
     private static final String PAUSES = "--pauses";
+    private static final String LATENCY = "--latency";
     private static final String ONE_SECOND = "1000";
     private static final long LONGEST_REPORT_MS = 3_600_000;
     private static final List<String> PATTERNS =
@@ -59,7 +61,9 @@ record ConsumerOptions(
             .option(OWN_STREAM, "ID", "Ask for descriptors on Aeron stream ID for this consumer alone, at most "
                 + "max_rate_hz of [consumer] in CLIENT_CONFIG a second.")
             .option(REPORT, "MS", "Milliseconds between two lines of live figures. Default: 1000.")
-            .flag(PAUSES, "Live figures tell the longest pause between two frames.");
+            .flag(PAUSES, "Live figures tell the longest pause between two frames.")
+            .flag(LATENCY, "A last line tells how old frames were: since they were published if the producer says "
+                + "when (publish timestamps), else since they were captured.");
     }
 
     /**
@@ -84,7 +88,7 @@ record ConsumerOptions(
             line.choice(PATTERN, setting.producer().pattern(), PATTERNS),
             line.value(OWN_STREAM) == null ? 0
                 : (int)Numbers.whole(OWN_STREAM, line.value(OWN_STREAM), 1, Integer.MAX_VALUE),
-            TimeUnit.MILLISECONDS.toNanos(reportMs), line.has(PAUSES));
+            TimeUnit.MILLISECONDS.toNanos(reportMs), line.has(PAUSES), line.has(LATENCY));
     }
 
     /**
