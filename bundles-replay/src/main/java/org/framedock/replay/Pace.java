@@ -41,6 +41,11 @@ final class Pace {
         return true;
     }
 
+    /** When the next frame is due, once {@link #isDue} was asked. */
+    long dueNs() {
+        return startNs + (long)(framesSinceStart * intervalNs);
+    }
+
     /** The frame that was due is out. */
     void advance() {
         framesSinceStart++;

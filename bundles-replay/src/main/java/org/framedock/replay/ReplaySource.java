@@ -74,8 +74,11 @@ final class ReplaySource implements FrameSource {
             while (!hasEnded && nowNs - startNs < POLL_BUDGET_NS && (slot != null || reserve())) {
                 if (!reader.isComplete()) {
                     reader.read(slot);
-                } else if (!pace.isDue(nowNs) || !publish(nowNs)) {
-                    // Not due, or nobody keeps up: the next poll is early enough.
+                } else if (!pace.isDue(nowNs)) {
+                    context.restUntil(pace.dueNs());
+                    break;
+                } else if (!publish(nowNs)) {
+                    // Nobody keeps up: the next poll is early enough.
                     break;
                 }
                 work++;

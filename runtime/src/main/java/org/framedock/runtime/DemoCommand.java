@@ -1,5 +1,6 @@
 package org.framedock.runtime;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,11 @@ final class DemoCommand implements Callable<Integer> {
                     + "on a simulator of Baumer's library (no camera), 1024x640 pixels.")
     private String camera;
 
+    @Option(names = "--tour",
+            description = "Show sources that come, go, are swapped, lose their camera and come back, on one container "
+                    + "with one verifying consumer throughout. Takes about a minute.")
+    private boolean tour;
+
     /**
      * Makes the verb.
      *
@@ -57,11 +63,18 @@ final class DemoCommand implements Callable<Integer> {
                 DemoSource.BGAPI2_SIMULATOR);
         check(camera == null || !spec.commandLine().getParseResult().hasMatchedOption("--payload-bytes"),
                 "--payload-bytes", payloadBytes, "nothing beside --camera, whose frames have 655360 bytes");
+        for (final String option : List.of("--frames", "--rate", "--payload-bytes", "--camera")) {
+            check(!tour || !spec.commandLine().getParseResult().hasMatchedOption(option), option, "given",
+                    "nothing beside --tour");
+        }
         if (System.getProperty(LogSetup.LEVEL_PROPERTY) == null) {
             // The verifier's figures are what a demonstration shows, and its last line is the last of all.
-            System.setProperty(LogSetup.LEVEL_PROPERTY, "WARN");
+            System.setProperty(LogSetup.LEVEL_PROPERTY, tour ? "ERROR" : "WARN");
         }
         final Distribution distribution = Distribution.locate();
+        if (tour) {
+            return new Tour(distribution, stop).run();
+        }
         final DemoSource source = camera == null ? DemoSource.pattern(rateHz, payloadBytes)
                 : DemoSource.bgapi2Simulator(distribution, rateHz);
         try (DemoHome demo = DemoHome.make(distribution, source)) {

@@ -16,8 +16,10 @@ import java.util.stream.Stream;
  */
 final class DemoHome implements AutoCloseable {
 
+    /** The one stream. */
+    static final String STREAM = "cam1";
+
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-    private static final String STREAM = "cam1";
 
     /** Pool strides are multiples of this (W-4). */
     private static final long SMALLEST_STRIDE_BYTES = 64;

@@ -16,6 +16,9 @@ record DemoSource(String bundle, String settings, long payloadBytes, String chec
     /** The camera that needs no camera. */
     static final String BGAPI2_SIMULATOR = "bgapi2-sim";
 
+    /** Serial number of the simulated camera that is used. */
+    static final String SIMULATED_CAMERA = "SIM0001";
+
     private static final int WIDTH = 1024;
     private static final int HEIGHT = 640;
     private static final double SLOWEST_HZ = 0.5;
@@ -40,6 +43,16 @@ record DemoSource(String bundle, String settings, long payloadBytes, String chec
     }
 
     /**
+     * Where the simulator of Baumer's library lies if it was built.
+     *
+     * @param distribution it belongs to.
+     * @return the file, which may be missing.
+     */
+    static Path simulator(final Distribution distribution) {
+        return distribution.root().resolve("simulator/libbgapi2_simulator.so");
+    }
+
+    /**
      * A Baumer camera's source on the simulator of Baumer's library: 1024x640 pixels of 8 bits.
      *
      * @param distribution where the simulator lies.
@@ -48,7 +61,7 @@ record DemoSource(String bundle, String settings, long payloadBytes, String chec
      * @throws UserError if the simulator is not there or does not make so many frames.
      */
     static DemoSource bgapi2Simulator(final Distribution distribution, final double rateHz) throws UserError {
-        final Path library = distribution.root().resolve("simulator/libbgapi2_simulator.so");
+        final Path library = simulator(distribution);
         if (!Files.exists(library)) {
             throw new UserError("the BGAPI2 simulator is not there (" + library + "): it is built if there is a C"
                     + " compiler, cc, as of Debian's package gcc");
@@ -61,13 +74,14 @@ record DemoSource(String bundle, String settings, long payloadBytes, String chec
         return new DemoSource("framedock-camera-bgapi2", """
                 source = bgapi2
                 library = %s
-                device = SIM0001
+                device = %s
                 width = %d
                 height = %d
                 pixel_format = Mono8
                 exposure_time = %d
                 frame_rate = %s
-                """.formatted(library, WIDTH, HEIGHT, (long) Math.min(USUAL_EXPOSURE_US, US_PER_S / hz), hz),
+                """.formatted(library, SIMULATED_CAMERA, WIDTH, HEIGHT,
+                        (long) Math.min(USUAL_EXPOSURE_US, US_PER_S / hz), hz),
                 (long) WIDTH * HEIGHT, BGAPI2_SIMULATOR);
     }
 }

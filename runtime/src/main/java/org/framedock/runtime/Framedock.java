@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "framedock", description = "A container for camera sources that fill shared-memory slots in place.",
         mixinStandardHelpOptions = true, versionProvider = Framedock.Version.class, synopsisSubcommandLabel = "VERB",
-        footer = {"", "The verbs from status on ask a running process of this user: --json for programs, --home DIR or"
-            + " --pid N where several run, exit codes in 'framedock status --help'."})
+        footer = {"", "The verbs from status to health ask a running process of this user: --json for programs,"
+            + " --home DIR or --pid N where several run, exit codes in 'framedock status --help'."})
 public final class Framedock implements Runnable {
 
     private static final int EXIT_FAILURE = 1;
@@ -71,6 +71,16 @@ public final class Framedock implements Runnable {
                         "Fill frames with a pattern: producer DRIVER_CONFIG [CLIENT_CONFIG] [COUNT] [BYTES]."))
                 .addSubcommand("consumer", listed(
                         "Verify every byte of every frame: consumer DRIVER_CONFIG [CLIENT_CONFIG] [COUNT]."))
+                .addSubcommand("hz", listed("Print how fast and how evenly a stream's frames come: hz STREAM."))
+                .addSubcommand("watch", listed("Print messages as they come: watch WHAT, one of announces, qos,"
+                        + " control, metadata, descriptors."))
+                .addSubcommand("inspect", listed(
+                        "Show what lies in region files, also of a run that has ended: inspect FILE_OR_URI."))
+                .addSubcommand("validate", listed(
+                        "List all mistakes of settings files or of a home: validate CONFIG."))
+                .addSubcommand("clean", listed("Remove the shared memory that dead drivers left, after asking."))
+                .addSubcommand("errors", listed(
+                        "Print the distinct errors of a container or a driver: errors FILE_OR_HOME."))
                 .addSubcommand("status", listed("How a running container or driver fares, in one look."))
                 .addSubcommand("top", listed("The same and more, twice a second: top [--count N]."))
                 .addSubcommand("streams", listed("Each stream: state, rate, losses: streams [NAME]."))
@@ -86,6 +96,9 @@ public final class Framedock implements Runnable {
                         "Change a setting of a live stream: set STREAM KEY VALUE [--save]."))
                 .addSubcommand("diag", listed("Only what is not fine, each with its remedy."))
                 .addSubcommand("health", listed("Ready, live or degraded, for scripts: health [--wait SECONDS]."))
+                .addSubcommand("bench", listed(
+                        "Measure speed beside the limits of this machine: bench [--quick] [--only NAME] [--out DIR]."))
+                .addSubcommand(new CompletionCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure));
     }
 

@@ -46,6 +46,7 @@ public final class OperatorClient {
           diag                          only what is not fine, each with its remedy
           health [--wait SECONDS]       READY, LIVE or DEGRADED; waits until it is ready
         Options of all: --json for programs, --home DIR or --pid N where several run ($FRAMEDOCK_HOME is a --home).
+        Processes are found in $FRAMEDOCK_RUN_DIR, else in $XDG_RUNTIME_DIR/framedock and /tmp/framedock-UID.
         Exit codes: 0 done, fine or ready; 1 not done, or something is not fine; 2 wrong words, or several run and none
         was named; 3 nothing runs or it does not answer; 4 (health) up and not ready yet.
         """;

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The programs of other rooms, known by class name only: each has {@code static int run(String[] args)}, reads its own
@@ -14,10 +15,17 @@ final class Programs {
     /** System property with the process whose end is this one's, for a program that another launcher started. */
     static final String PARENT_PROPERTY = "framedock.parent";
 
-    private static final Map<String, String> MAIN_CLASSES = Map.of(
-            "driver", "org.framedock.driver.DriverMain",
-            "producer", "org.framedock.pattern.verifier.ProducerMain",
-            "consumer", "org.framedock.pattern.verifier.ConsumerMain");
+    private static final Map<String, String> MAIN_CLASSES = Map.ofEntries(
+            Map.entry("driver", "org.framedock.driver.DriverMain"),
+            Map.entry("producer", "org.framedock.pattern.verifier.ProducerMain"),
+            Map.entry("consumer", "org.framedock.pattern.verifier.ConsumerMain"),
+            Map.entry("hz", "org.framedock.tools.HzMain"),
+            Map.entry("inspect", "org.framedock.tools.InspectMain"),
+            Map.entry("watch", "org.framedock.tools.WatchMain"),
+            Map.entry("validate", "org.framedock.tools.ValidateMain"),
+            Map.entry("clean", "org.framedock.tools.CleanMain"),
+            Map.entry("errors", "org.framedock.tools.ErrorsMain"),
+            Map.entry("bench", "org.framedock.bench.BenchMain"));
 
     private Programs() {
     }
@@ -57,6 +65,21 @@ final class Programs {
             throw e;
         } catch (final Throwable e) {
             throw new UserError(verb + ": " + Failures.rootCause(e), e);
+        }
+    }
+
+    /**
+     * What a program accepts, for completion.
+     *
+     * @param verb which one.
+     * @return its own specification, or an empty one if it does not tell.
+     */
+    static CommandSpec specOf(final String verb) {
+        try {
+            return (CommandSpec) MethodHandles.publicLookup().findStatic(Class.forName(MAIN_CLASSES.get(verb)),
+                    "commandSpec", MethodType.methodType(CommandSpec.class)).invokeExact();
+        } catch (final Throwable notTold) {
+            return CommandSpec.create();
         }
     }
 

@@ -11,12 +11,19 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true, versionProvider = Framedock.Version.class)
 final class RunCommand implements Callable<Integer> {
 
+    private static final int CORES_FOR_DEDICATED_THREADS = 8;
+
     private final StopSignal stop;
 
     @Option(names = "--home", paramLabel = "DIR",
             description = "Folder with deploy/, config/ and data/; made and filled if it is missing."
                     + " Default: $FRAMEDOCK_HOME, else ~/.framedock.")
     private Path namedHome;
+
+    @Option(names = "--low-latency",
+            description = "Threads spin instead of sleeping: one core for each stream that is fed, and one for the media"
+                    + " driver or three on a machine of eight cores or more.")
+    private boolean lowLatency;
 
     @Option(names = "--no-shell", description = "No operator's shell, even on a terminal.")
     private boolean noShell;
@@ -41,11 +48,21 @@ final class RunCommand implements Callable<Integer> {
             // The shell reads its profile, which has our prompt and no banner, from etc/ below this folder.
             System.setProperty("gosh.home", distribution.root().toString());
         }
+        if (lowLatency) {
+            spin();
+        }
         try (Container container = Container.start(distribution, home, interactive)) {
             container.raiseWhenStopped(stop);
             stop.await();
         }
         return 0;
+    }
+
+    /** The bundles are told by properties, each of which may be set alone, too: one that is set already stays. */
+    private static void spin() {
+        final boolean plenty = Runtime.getRuntime().availableProcessors() >= CORES_FOR_DEDICATED_THREADS;
+        System.getProperties().putIfAbsent("framedock.idle.strategy", "spin");
+        System.getProperties().putIfAbsent("framedock.media.driver.threads", plenty ? "dedicated" : "shared");
     }
 
     /** Before Java 22 a console means a terminal; since then it has to be asked, by a method 17 does not have. */

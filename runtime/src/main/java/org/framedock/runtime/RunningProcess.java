@@ -106,6 +106,10 @@ record RunningProcess(long pid, String kind, String home, Path socket) {
 
     private static List<Path> runDirectories() {
         final List<Path> folders = new ArrayList<>();
+        final String named = System.getenv("FRAMEDOCK_RUN_DIR");
+        if (named != null && !named.isBlank()) {
+            return List.of(Path.of(named).toAbsolutePath());
+        }
         final String runtime = System.getenv("XDG_RUNTIME_DIR");
         if (runtime != null && runtime.startsWith("/")) {
             folders.add(Path.of(runtime, "framedock"));

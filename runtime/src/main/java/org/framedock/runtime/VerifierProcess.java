@@ -32,14 +32,8 @@ final class VerifierProcess {
             final Distribution distribution, final Home home, final String check, final long frames,
             final StopSignal stop)
             throws UserError {
-        final List<String> command = new ArrayList<>(distribution.javaCommand());
-        command.addAll(command.size() - 2, List.of(
-                "-D" + Programs.PARENT_PROPERTY + "=" + ProcessHandle.current().pid(),
-                "-D" + LogSetup.LEVEL_PROPERTY + "=" + System.getProperty(LogSetup.LEVEL_PROPERTY, "WARN")));
-        command.addAll(List.of(
-                "consumer", home.driverToml().toString(), Long.toString(frames), "--pattern", check));
         try {
-            final ProcessBuilder builder = new ProcessBuilder(command);
+            final ProcessBuilder builder = new ProcessBuilder(command(distribution, home, check, frames));
             builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
             builder.redirectError(ProcessBuilder.Redirect.INHERIT);
             final Process process = builder.start();
@@ -48,6 +42,29 @@ final class VerifierProcess {
         } catch (final IOException e) {
             throw new UserError("the verifier cannot be started: " + Failures.rootCause(e), e);
         }
+    }
+
+    /**
+     * The command line of a verifier that ends with this process.
+     *
+     * @param distribution whose launcher and Java flags it uses.
+     * @param home with the driver's configuration.
+     * @param check what the frames hold, as the consumer verb's --pattern has it.
+     * @param frames how many frames it verifies before it ends, 0 for as many as come.
+     * @param more options of the consumer verb.
+     * @return its words.
+     */
+    static List<String> command(
+            final Distribution distribution, final Home home, final String check, final long frames,
+            final String... more) {
+        final List<String> command = new ArrayList<>(distribution.javaCommand());
+        command.addAll(command.size() - 2, List.of(
+                "-D" + Programs.PARENT_PROPERTY + "=" + ProcessHandle.current().pid(),
+                "-D" + LogSetup.LEVEL_PROPERTY + "=" + System.getProperty(LogSetup.LEVEL_PROPERTY, "WARN")));
+        command.addAll(List.of(
+                "consumer", home.driverToml().toString(), Long.toString(frames), "--pattern", check));
+        command.addAll(List.of(more));
+        return command;
     }
 
     /**

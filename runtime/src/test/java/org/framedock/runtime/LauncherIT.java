@@ -28,7 +28,8 @@ class LauncherIT {
     void shouldListTheVerbs() throws Exception {
         try (LauncherProcess help = LauncherProcess.start(folder, "--help")) {
             assertEquals(0, help.exitCode());
-            for (final String verb : List.of("demo", "run", "driver", "producer", "consumer")) {
+            for (final String verb : List.of("demo", "run", "driver", "producer", "consumer", "hz", "watch", "inspect",
+                "validate", "clean", "errors", "completion")) {
                 assertTrue(help.out().contains("\n  " + verb + " "), help.out());
             }
         }

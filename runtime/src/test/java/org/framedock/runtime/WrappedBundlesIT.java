@@ -66,6 +66,14 @@ class WrappedBundlesIT {
     }
 
     @Test
+    @DisplayName("the thread of jnr-ffi is not of the plugin whose native call is the first")
+    void shouldStartNoThreadForPlugin() throws Exception {
+        boot("jdk.internal.misc");
+        framework.getBundleContext().installBundle(wrapped("framedock-jnr")).start();
+        assertEquals("threads left: []", callProbe(JnrThreadProbe.class, "jnr.ffi"));
+    }
+
+    @Test
     @DisplayName("a framework without jdk.internal.misc is told so when the Aeron bundle resolves")
     void shouldFailAtResolve() throws Exception {
         boot("");

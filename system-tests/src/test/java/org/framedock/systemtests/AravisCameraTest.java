@@ -97,7 +97,8 @@ class AravisCameraTest {
     void shouldChangeRegionAndFormat() throws Exception {
         try (FakeCamera camera = FakeCamera.start()) {
             configure(camera.serial(), "width=640", "height=480", "frame_rate=50", "pixel_format=Mono8");
-            try (Listener listener = Listener.on(driverToml, scene.environment(), "cam2", null)) {
+            try (Program pictures = startVerifier();
+                Listener listener = Listener.on(driverToml, scene.environment(), "cam2", null)) {
                 awaitMetadata(listener, "Width", "640", "px");
                 assertEquals(camera.serial(), text(listener, "DeviceSerialNumber"));
                 final long epoch = listener.epoch();
@@ -106,6 +107,13 @@ class AravisCameraTest {
                 configure(camera.serial(), "width=320", "height=200", "offset_x=8", "frame_rate=50",
                     "pixel_format=Mono8");
                 awaitMetadata(listener, "Width", "320", "px");
+                listener.awaitFrames(20, container);
+                configure(camera.serial(), "width=320", "height=200", "frame_rate=50", "pixel_format=Mono16");
+                awaitMetadata(listener, "PixelFormat", "Mono16", "");
+                listener.awaitFrames(20, container);
+                // What the camera draws in colour and at other exposure times is not known to the verifier.
+                assertEquals(0, pictures.terminate().awaitExit(), pictures.output());
+                assertTrue(pictures.lastLine().matches("verified [1-9]\\d+ frames, 0 bad, .*"), pictures.output());
                 configure(camera.serial(), "width=320", "height=200", "frame_rate=50", "pixel_format=RGB8");
                 awaitMetadata(listener, "PixelFormat", "RGB8", "");
                 configure(camera.serial(), "width=320", "height=200", "frame_rate=50", "exposure_time=20000");

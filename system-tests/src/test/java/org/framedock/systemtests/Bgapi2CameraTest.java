@@ -2,6 +2,7 @@ package org.framedock.systemtests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.framedock.client.Metadata;
+import org.framedock.client.MetadataAttribute;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,55 @@ class Bgapi2CameraTest {
     }
 
     @Test
+    @DisplayName("W-28 another region of interest and another pixel format under a running consumer: other metadata,"
+        + " same epoch, no remap, no wrong pixel")
+    void shouldChangeRegionAndFormat() throws Exception {
+        assumeTrue(Files.exists(SIMULATOR), "the BGAPI2 simulator was not built: no C compiler (cc)");
+        startContainer(Map.of("FRAMEDOCK_BGAPI2_LIBRARY", SIMULATOR.toString()));
+        deploy();
+        final Path driverToml = home.resolve("config/driver.toml");
+        try (Program pictures = startConsumer("cam1", "auto", 0);
+            Listener listener = Listener.on(driverToml, scene.environment(), "cam1", null)) {
+            write("cam1", "source=bgapi2\n" + SMALL_AND_QUICK + "pixel_format=Mono8\n");
+            awaitFormat(listener, "Mono8", 512, 1);
+            final long epoch = listener.epoch();
+            final long remaps = listener.remaps();
+            int version = listener.metadataVersion();
+            for (final String format : List.of("Mono12 320 2", "Mono12Packed 320 0", "RGB8 256 0", "Mono8 512 1")) {
+                final String[] parts = format.split(" ");
+                write("cam1", "source=bgapi2\nwidth=" + parts[1] + "\nheight=200\noffset_x=16\nexposure_time=1000\n"
+                    + "frame_rate=200\npixel_format=" + parts[0] + "\n");
+                awaitFormat(listener, parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+                assertNotEquals(version, listener.metadataVersion());
+                version = listener.metadataVersion();
+                listener.awaitFrames(50, container);
+            }
+            write("cam1", "source=bgapi2\nwidth=512\nheight=200\npixel_format=Mono9\n");
+            container.awaitLine("pixel_format = Mono9 is not accepted");
+            listener.awaitFrames(20, container);
+            assertEquals(epoch, listener.epoch(), "the lease and its epoch go on");
+            assertEquals(remaps, listener.remaps());
+            assertEquals(0, pictures.terminate().awaitExit(), pictures.output());
+            assertTrue(pictures.lastLine().matches("verified [1-9]\\d{2,} frames, 0 bad, .*"), pictures.output());
+        }
+        assertFalse(container.output().contains("\tat "), container.output());
+    }
+
+    /** Until frames come whose metadata say so, and whose rows are as long as pixels of so many bytes make them. */
+    private void awaitFormat(final Listener listener, final String format, final int width, final int pixelBytes) {
+        Await.until(() -> "not " + format + " of " + width + " but " + listener.metadata() + "\n" + container.output(),
+            60, () -> format.equals(text(listener, "PixelFormat"))
+                && Integer.toString(width).equals(text(listener, "Width"))
+                && (pixelBytes == 0 || listener.rowBytes() == (long)width * pixelBytes));
+    }
+
+    private static String text(final Listener listener, final String key) {
+        final Metadata metadata = listener.metadata();
+        return metadata == null ? null : metadata.attributes().stream()
+            .filter(attribute -> attribute.key().equals(key)).map(MetadataAttribute::text).findFirst().orElse(null);
+    }
+
+    @Test
     @DisplayName("the demonstration verifies the frames of the simulated camera")
     void shouldDemonstrate() {
         assumeTrue(Files.exists(SIMULATOR), "the BGAPI2 simulator was not built: no C compiler (cc)");
@@ -98,8 +151,12 @@ class Bgapi2CameraTest {
     }
 
     private Program startConsumer(final String stream) {
+        return startConsumer(stream, "bgapi2-sim", 500);
+    }
+
+    private Program startConsumer(final String stream, final String pattern, final int count) {
         return Program.start(scene.environment(), "consumer", home.resolve("config/driver.toml"), "--stream", stream,
-            "--pattern", "bgapi2-sim", "--count", "500");
+            "--pattern", pattern, "--count", Integer.toString(count));
     }
 
     private void deploy() throws IOException {

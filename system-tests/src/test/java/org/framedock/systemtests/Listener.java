@@ -36,6 +36,8 @@ final class Listener implements AutoCloseable {
     private volatile long late;
     private volatile long remaps;
     private volatile long epoch;
+    private volatile long rowBytes;
+    private volatile int metadataVersion;
     private volatile long longestPauseNs;
     private volatile Metadata metadata;
     /** Between the last frame under one version of the metadata and the first under the next. */
@@ -101,6 +103,8 @@ final class Listener implements AutoCloseable {
         if (version != lastVersion && lastTimestampNs != 0) {
             changeoversNs.add(timestampNs - lastTimestampNs);
         }
+        rowBytes = frame.strideBytes(0);
+        metadataVersion = version;
         lastVersion = version;
         lastTimestampNs = timestampNs;
         metadata = consumer.metadata(version);
@@ -133,6 +137,16 @@ final class Listener implements AutoCloseable {
 
     long epoch() {
         return epoch;
+    }
+
+    /** From the start of a row of the newest frame to that of the next; of a frame of one dimension, of an element. */
+    long rowBytes() {
+        return rowBytes;
+    }
+
+    /** Version of the metadata that the newest frame names. */
+    int metadataVersion() {
+        return metadataVersion;
     }
 
     /** The longest time from the publication of one frame to that of the next. */

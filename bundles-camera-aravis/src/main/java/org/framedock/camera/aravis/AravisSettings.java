@@ -22,7 +22,7 @@ import org.framedock.source.SourceSettings;
  * @param triggerSource   entry of the camera's enumeration, empty to leave it.
  * @param nodes           texts for nodes of the camera by their names.
  * @param packetSizeBytes size of a stream packet, 0 to leave it to Aravis.
- * @param buffers         slots queued at once, 0 for as many as are good.
+ * @param buffers         slots queued at once, 0 for as many as the stream lends.
  * @param library         what the dynamic linker is asked for.
  */
 record AravisSettings(
@@ -42,14 +42,13 @@ record AravisSettings(
     int buffers,
     String library) {
 
-    /** Slots queued at once if the configuration does not say. */
-    static final int DEFAULT_BUFFERS = 8;
     /** An offset of which the configuration says nothing. */
     static final int LEAVE = -1;
     /** What the names of nodes are written behind. */
     static final String NODE_PREFIX = "node.";
 
-    private static final String DEFAULT_LIBRARY = "libaravis-0.8.so.0";
+    /** Library of streams whose configuration names none. */
+    static final String DEFAULT_LIBRARY = "libaravis-0.8.so.0";
     private static final int MAX_PACKET_SIZE_BYTES = 65_535;
     private static final int MAX_BUFFERS = 1024;
     private static final double MAX_FRAME_RATE_HZ = 1_000_000;

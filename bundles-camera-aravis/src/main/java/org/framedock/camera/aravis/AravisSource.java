@@ -4,8 +4,11 @@ import org.framedock.source.DeviceUnavailableException;
 import org.framedock.source.FrameSource;
 import org.framedock.source.LossCause;
 import org.framedock.source.SettingsException;
-import org.framedock.source.SlotWindow;
 import org.framedock.source.SourceContext;
+import org.framedock.source.device.DeviceSlots;
+import org.framedock.source.device.FrameIds;
+import org.framedock.source.device.MissedFrames;
+import org.framedock.source.device.SlotQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +21,6 @@ final class AravisSource implements FrameSource {
     private static final long FORMER_CLOSE_PATIENCE_MS = 10_000;
     private static final long LEAST_SILENCE_NS = 1_000_000_000L;
     private static final double FRAMES_OF_SILENCE = 10;
-    private static final int STRIDE_STEP_BYTES = 64;
     private static final double NS_PER_S = 1e9;
     private static final long NOT_LOST = 0;
 
@@ -30,7 +32,7 @@ final class AravisSource implements FrameSource {
     private Camera camera;
     private FrameLayout layout;
     private BufferStream stream;
-    private SlotQueue queue;
+    private FrameIntake intake;
     private CameraKeeper keeper;
     private boolean sending;
     private long silenceLimitNs;
@@ -79,7 +81,7 @@ final class AravisSource implements FrameSource {
     }
 
     private void open(final Aravis aravis) throws DeviceUnavailableException, SettingsException, CameraException {
-        final int depth = depth(context.slots());
+        final int depth = DeviceSlots.depth(context.slots(), settings.buffers());
         use.awaitClosed(context.streamName(), FORMER_CLOSE_PATIENCE_MS);
         final NativeCells cells = new NativeCells(aravis);
         camera = new CameraFinder(aravis, cells, use).open(settings.device(), context.streamName());
@@ -87,16 +89,18 @@ final class AravisSource implements FrameSource {
         new CameraSetup(aravis, cells, camera, nodes).apply(settings);
         final CameraReport report = new CameraReport(aravis, cells, camera, nodes);
         layout = report.layout();
-        checkFits(context.slots());
+        final int payloadBytes = DeviceSlots.checkFits(context, layout.widthPixels() + "x" + layout.heightPixels()
+            + " " + layout.pixelFormat(), layout.payloadBytes());
         context.metadata(report.metadata(layout, settings));
-        final int payloadBytes = layout.payloadBytes();
         stream = new BufferStream(
-            aravis, camera.createStream(), addresses(context.slots(), payloadBytes), payloadBytes);
+            aravis, camera.createStream(), DeviceSlots.addresses(context.slots(), payloadBytes), payloadBytes);
         if (camera.isGigEVision()) {
             stream.enlargeSocketBuffer(cells);
         }
-        queue = new SlotQueue(aravis, context, stream, new FrameIds(camera.isGigEVision()),
-            camera.packetsPerFrame(payloadBytes), layout, depth);
+        final NativeCells pollCells = new NativeCells(aravis);
+        intake = new FrameIntake(aravis, new SlotQueue(context, payloadBytes, depth), stream,
+            new MissedFrames(context, new FrameIds(camera.isGigEVision()), camera.packetsPerFrame(payloadBytes),
+                () -> stream.underrunPackets(pollCells)), layout, pollCells);
         final double frameNs = layout.frameRateHz() > 0 ? NS_PER_S / layout.frameRateHz() : 0;
         silenceLimitNs = Math.max(LEAST_SILENCE_NS, (long)(FRAMES_OF_SILENCE * frameNs));
         silentSinceNs = System.nanoTime();
@@ -107,46 +111,18 @@ final class AravisSource implements FrameSource {
         LOG.info("{}: {}, {} slots queued", context.streamName(), text, depth);
     }
 
-    private int depth(final SlotWindow slots) throws SettingsException {
-        final int most = slots.maxOutstanding();
-        if (settings.buffers() > most) {
-            throw new SettingsException("buffers = " + settings.buffers()
-                + " is not accepted: this stream lends at most " + most + " slots at once");
-        }
-        return settings.buffers() == 0 ? Math.min(AravisSettings.DEFAULT_BUFFERS, most) : settings.buffers();
-    }
-
-    private void checkFits(final SlotWindow slots) throws SettingsException {
-        final int payloadBytes = layout.payloadBytes();
-        if (payloadBytes > slots.maxPayloadBytes()) {
-            final long strideBytes = (payloadBytes + STRIDE_STEP_BYTES - 1L) / STRIDE_STEP_BYTES * STRIDE_STEP_BYTES;
-            throw new SettingsException("a frame of " + layout.widthPixels() + "x" + layout.heightPixels() + " "
-                + layout.pixelFormat() + " has " + payloadBytes + " bytes and the largest slot of stream "
-                + context.streamName() + " holds " + slots.maxPayloadBytes()
-                + ": a pool with a stride of " + strideBytes + " bytes would do, or a smaller width and height");
-        }
-    }
-
-    private static long[] addresses(final SlotWindow slots, final int payloadBytes) {
-        final long[] addressOfSlot = new long[slots.slotCount()];
-        for (int slot = 0; slot < addressOfSlot.length; slot++) {
-            addressOfSlot[slot] = slots.address(slot, payloadBytes);
-        }
-        return addressOfSlot;
-    }
-
     @Override
     public int poll() {
         final long nowNs = System.nanoTime();
-        final int work = queue.work();
-        if (!sending && queue.isLent()) {
+        final int work = intake.work();
+        if (!sending && intake.isLent()) {
             // Not before: the first frame would come in half.
             sending = true;
             silentSinceNs = nowNs;
             keeper.startAcquisition();
         } else if (work > 0) {
             silentSinceNs = nowNs;
-            if (lostSinceNs != NOT_LOST && queue.lastFrameNs() != SlotQueue.NEVER) {
+            if (lostSinceNs != NOT_LOST && intake.lastFrameNs() != FrameIntake.NEVER) {
                 countOutage();
             }
         } else if (nowNs - silentSinceNs > silenceLimitNs) {
@@ -158,7 +134,7 @@ final class AravisSource implements FrameSource {
 
     /** The camera counts its frames anew, so that only its frame rate tells how many are missing. */
     private void countOutage() {
-        final double outageS = (queue.lastFrameNs() - lostSinceNs) / NS_PER_S;
+        final double outageS = (intake.lastFrameNs() - lostSinceNs) / NS_PER_S;
         final long frames = layout.triggered() ? 0 : Math.max(0, Math.round(outageS * layout.frameRateHz()) - 1);
         lostSinceNs = NOT_LOST;
         context.lost(LossCause.DEVICE_DROPPED, frames);
@@ -179,7 +155,7 @@ final class AravisSource implements FrameSource {
     }
 
     private void noteOutage() {
-        final long sinceNs = queue.lastFrameNs() == SlotQueue.NEVER ? lostSinceNs : queue.lastFrameNs();
+        final long sinceNs = intake.lastFrameNs() == FrameIntake.NEVER ? lostSinceNs : intake.lastFrameNs();
         if (sinceNs != NOT_LOST) {
             outages.begin(context.streamName(), camera.key(), sinceNs);
         }

@@ -77,6 +77,15 @@ final class BufferStream {
     }
 
     /**
+     * Number of slots in the ring.
+     *
+     * @return slots.
+     */
+    int slotCount() {
+        return bufferOfSlot.length;
+    }
+
+    /**
      * The buffer over a slot.
      *
      * @param slot index of the slot.

@@ -2,15 +2,19 @@ package org.framedock.camera.aravis;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.framedock.source.DeviceUnavailableException;
+import org.framedock.source.SourceDevice;
 
 /** Finds and opens cameras. One at a time in this process, since Aravis keeps a list that it rebuilds. */
 final class CameraFinder {
 
-    private static final Object DEVICE_LIST = new Object();
+    private static final ReentrantLock DEVICE_LIST = new ReentrantLock();
+    private static final long LIST_PATIENCE_MS = 2_000;
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     private final Aravis aravis;
@@ -40,7 +44,8 @@ final class CameraFinder {
      * @throws DeviceUnavailableException if there is none or it is not free; names what was found instead.
      */
     Camera open(final String device, final String stream) throws DeviceUnavailableException {
-        synchronized (DEVICE_LIST) {
+        DEVICE_LIST.lock();
+        try {
             boolean fresh = false;
             List<DeviceEntry> found = DeviceEntry.matching(DeviceEntry.listed(aravis), device);
             // What is known by nothing but its address need not be listed: it may live beyond the local network.
@@ -62,7 +67,42 @@ final class CameraFinder {
             } catch (final CameraException failure) {
                 throw unavailable(device, failure.getMessage());
             }
+        } finally {
+            DEVICE_LIST.unlock();
         }
+    }
+
+    /**
+     * The cameras that are there, for an operator. Asks the network and the bus only while no stream has a camera;
+     * while one has, the answer is what was found when a stream last looked for its own.
+     *
+     * @return those of all interfaces, those in use included.
+     * @throws DeviceUnavailableException if a stream is opening a camera and does not come to an end with it.
+     */
+    List<SourceDevice> list() throws DeviceUnavailableException {
+        boolean locked = false;
+        try {
+            locked = DEVICE_LIST.tryLock(LIST_PATIENCE_MS, TimeUnit.MILLISECONDS);
+            if (!locked) {
+                throw new DeviceUnavailableException("a stream is opening a camera: ask again when it has");
+            }
+            final List<DeviceEntry> found = use.isAnyTaken() ? DeviceEntry.listed(aravis) : look("");
+            return found.stream().map(this::described).toList();
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DeviceUnavailableException("interrupted while a stream was opening a camera");
+        } finally {
+            if (locked) {
+                DEVICE_LIST.unlock();
+            }
+        }
+    }
+
+    private SourceDevice described(final DeviceEntry entry) {
+        final String key = use.keyOf(entry.id());
+        return new SourceDevice(entry.id(), key.equals(CameraUse.SOME_CAMERA) ? CameraUse.KEY_PREFIX + entry.id() : key,
+            "model " + entry.model() + ", serial " + entry.serial() + ", " + entry.protocol() + " at "
+                + entry.address());
     }
 
     private List<DeviceEntry> look(final String device) {

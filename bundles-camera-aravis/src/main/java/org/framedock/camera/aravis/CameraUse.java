@@ -45,6 +45,15 @@ final class CameraUse {
     }
 
     /**
+     * Whether any stream of this container has a camera, or is giving one back.
+     *
+     * @return false if all are free.
+     */
+    synchronized boolean isAnyTaken() {
+        return !holderOfKey.isEmpty();
+    }
+
+    /**
      * Which stream has the camera of some names.
      *
      * @param names names of one camera.

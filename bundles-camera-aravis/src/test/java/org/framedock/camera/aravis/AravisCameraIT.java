@@ -86,6 +86,27 @@ class AravisCameraIT {
         assertNull(context.deviceLost());
     }
 
+    @Test
+    @DisplayName("an operator is told the cameras that are there, and the key of the one that streams")
+    void shouldListDevices() throws Exception {
+        final AravisSourceFactory factory = new AravisSourceFactory();
+        try (FakeCamera camera = FakeCamera.start("DV01")) {
+            assertTrue(factory.devices().stream().anyMatch(device -> device.id().equals(camera.deviceId())),
+                factory.devices().toString());
+            final MemorySlots slots = new MemorySlots(SLOTS, 8, FRAME_BYTES);
+            final FrameSource source = factory.create(new SourceSettings(Map.of("device", camera.deviceId(), "width",
+                "512", "height", "512", "pixel_format", "Mono8")));
+            source.start(new RecordingContext(slots));
+            try {
+                pollUntil(source, slots, 3);
+                assertTrue(factory.devices().stream().anyMatch(device -> device.id().equals(camera.deviceId())
+                    && device.key().equals(source.device())), factory.devices() + ", not " + source.device());
+            } finally {
+                source.stop();
+            }
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"Mono16", "RGB8", "BayerGB8"})
     @DisplayName("delivers other pixel formats and regions of interest over the network, pixel by pixel")

@@ -28,6 +28,7 @@ final class PatternSource implements FrameSource {
     private final int payloadBytes;
     private final FrameInfo info;
     private final Pace pace;
+    private SourceContext context;
     private SlotWindow slots;
 
     /**
@@ -46,7 +47,8 @@ final class PatternSource implements FrameSource {
     }
 
     @Override
-    public void start(final SourceContext context) throws SettingsException {
+    public void start(final SourceContext sourceContext) throws SettingsException {
+        context = sourceContext;
         final int maxPayloadBytes = context.slots().maxPayloadBytes();
         if (payloadBytes > maxPayloadBytes) {
             final long strideBytes = ((long)payloadBytes + STRIDE_STEP_BYTES - 1) / STRIDE_STEP_BYTES
@@ -80,6 +82,9 @@ final class PatternSource implements FrameSource {
                 break;
             }
             nowNs = nanoClock.getAsLong();
+        }
+        if (!pace.isDue(nowNs)) {
+            context.restUntil(pace.dueNs());
         }
         return frames;
     }

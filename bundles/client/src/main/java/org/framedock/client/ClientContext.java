@@ -4,6 +4,7 @@ import io.aeron.CommonContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.ErrorHandler;
 
 /**
  * Where the driver is reached and in what rhythm. Filled by the application, checked by {@link #conclude}; the channels
@@ -27,6 +28,8 @@ public final class ClientContext implements Cloneable {
     static final int FRESHNESS_PERIODS = 3;
 
     private String aeronDirectory = "";
+    private String instanceId = "";
+    private ErrorHandler errorHandler = error -> { };
     private String controlChannel = DEFAULT_CHANNEL;
     private int controlStreamId = DEFAULT_CONTROL_STREAM_ID;
     private String announceChannel;
@@ -110,6 +113,46 @@ public final class ClientContext implements Cloneable {
      */
     long freshnessNs() {
         return announceFreshnessNs == 0 ? FRESHNESS_PERIODS * announcePeriodNs : announceFreshnessNs;
+    }
+
+    /**
+     * Name of the driver's instance, for the labels of counters; empty = not known.
+     *
+     * @param instance as in driver.instance_id.
+     * @return this.
+     */
+    public ClientContext instanceId(final String instance) {
+        this.instanceId = instance;
+        return this;
+    }
+
+    /**
+     * Name of the driver's instance.
+     *
+     * @return empty if it is not known.
+     */
+    public String instanceId() {
+        return instanceId;
+    }
+
+    /**
+     * Who hears of errors that nobody expected, such as those of the Aeron client; they are logged in any case.
+     *
+     * @param handler called on any thread.
+     * @return this.
+     */
+    public ClientContext errorHandler(final ErrorHandler handler) {
+        this.errorHandler = handler;
+        return this;
+    }
+
+    /**
+     * Who hears of errors that nobody expected.
+     *
+     * @return one that does nothing unless configured.
+     */
+    public ErrorHandler errorHandler() {
+        return errorHandler;
     }
 
     /**

@@ -41,6 +41,7 @@ public final class Consumer implements AutoCloseable {
     private final FallbackState fallback;
     private final HelloMessage hello;
     private final QosReport qos;
+    private final ClientCounters shown;
     private final long streamId;
 
     private MappedStream stream;
@@ -62,6 +63,7 @@ public final class Consumer implements AutoCloseable {
             consumerContext.requireHugepages());
         this.hello = new HelloMessage(consumerContext);
         this.qos = new QosReport(context, streamId);
+        this.shown = new ClientCounters(context.instanceId(), streamId, consumerContext.streamName(), counters);
         this.fallback = new FallbackState(consumerContext.payloadFallbackUri(), context.freshnessNs());
         this.metadata = consumerContext.metadata() ? new MetadataIntake(context, streamId) : null;
         this.progress = consumerContext.progressHandler() == null ? null
@@ -111,6 +113,7 @@ public final class Consumer implements AutoCloseable {
         if (stream != null) {
             work += report(nowNs);
         }
+        shown.update(lease, nowNs);
         return work;
     }
 
@@ -308,6 +311,7 @@ public final class Consumer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        shown.close();
         lease.close();
         unmap();
         descriptors.close();

@@ -13,6 +13,7 @@ public final class ConsumerContext implements Cloneable {
     public static final long DEFAULT_PROGRESS_INTERVAL_US = 250;
 
     private long streamId;
+    private String streamName = "";
     private long clientId;
     private boolean requireHugepages;
     private long desiredNodeId = LeaseRequest.ANY_NODE;
@@ -90,6 +91,26 @@ public final class ConsumerContext implements Cloneable {
      */
     public long streamId() {
         return streamId;
+    }
+
+    /**
+     * The stream's name, for the labels of counters; empty = not known.
+     *
+     * @param name as in the driver's file.
+     * @return this.
+     */
+    public ConsumerContext streamName(final String name) {
+        this.streamName = name;
+        return this;
+    }
+
+    /**
+     * The stream's name.
+     *
+     * @return empty if it is not known.
+     */
+    public String streamName() {
+        return streamName;
     }
 
     /**

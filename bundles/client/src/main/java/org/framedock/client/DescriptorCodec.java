@@ -1,15 +1,16 @@
 package org.framedock.client;
 
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 import org.framedock.protocol.MessageCheck;
 import org.framedock.protocol.pool.FrameDescriptorDecoder;
 import org.framedock.protocol.pool.FrameDescriptorEncoder;
 
 /**
  * The 48 bytes of a frame descriptor, read and written at fixed places: the generated codec's own offsets, with the
- * eight bytes of its message header taken as one number.
+ * eight bytes of its message header taken as one number. Bounds are checked once a descriptor, by {@link #matches} and
+ * {@link #write}; a getter is for what has matched. Numbers are little-endian, as the machines are that this runs on.
  */
 final class DescriptorCodec {
 
@@ -33,37 +34,48 @@ final class DescriptorCodec {
     static void write(
         final MutableDirectBuffer buffer, final int offset, final long streamId, final long epoch, final long seq,
         final long timestampNs, final int metaVersion, final long traceId) {
-        buffer.putLong(offset, HEADER, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(offset + STREAM_ID, (int)streamId, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(offset + EPOCH, epoch, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(offset + SEQ, seq, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(offset + TIMESTAMP, timestampNs, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(offset + META_VERSION, metaVersion, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(offset + TRACE_ID, traceId, ByteOrder.LITTLE_ENDIAN);
+        buffer.boundsCheck(offset, LENGTH);
+        final byte[] array = buffer.byteArray();
+        final long at = buffer.addressOffset() + offset;
+        UnsafeApi.putLong(array, at, HEADER);
+        UnsafeApi.putInt(array, at + STREAM_ID, (int)streamId);
+        UnsafeApi.putLong(array, at + EPOCH, epoch);
+        UnsafeApi.putLong(array, at + SEQ, seq);
+        UnsafeApi.putLong(array, at + TIMESTAMP, timestampNs);
+        UnsafeApi.putInt(array, at + META_VERSION, metaVersion);
+        UnsafeApi.putLong(array, at + TRACE_ID, traceId);
     }
 
-    /** Whether the message is a descriptor of our version. */
+    /** Whether the message is a descriptor of our version, and lies where it can be read. */
     static boolean matches(final DirectBuffer buffer, final int offset, final int length) {
-        return length == LENGTH && buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN) == HEADER;
+        if (length != LENGTH) {
+            return false;
+        }
+        buffer.boundsCheck(offset, LENGTH);
+        return getLong(buffer, offset) == HEADER;
     }
 
     static long streamId(final DirectBuffer buffer, final int offset) {
-        return buffer.getInt(offset + STREAM_ID, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
+        return UnsafeApi.getInt(buffer.byteArray(), buffer.addressOffset() + offset + STREAM_ID) & 0xFFFF_FFFFL;
     }
 
     static long epoch(final DirectBuffer buffer, final int offset) {
-        return buffer.getLong(offset + EPOCH, ByteOrder.LITTLE_ENDIAN);
+        return getLong(buffer, offset + EPOCH);
     }
 
     static long seq(final DirectBuffer buffer, final int offset) {
-        return buffer.getLong(offset + SEQ, ByteOrder.LITTLE_ENDIAN);
+        return getLong(buffer, offset + SEQ);
     }
 
     static long timestampNs(final DirectBuffer buffer, final int offset) {
-        return buffer.getLong(offset + TIMESTAMP, ByteOrder.LITTLE_ENDIAN);
+        return getLong(buffer, offset + TIMESTAMP);
     }
 
     static long traceId(final DirectBuffer buffer, final int offset) {
-        return buffer.getLong(offset + TRACE_ID, ByteOrder.LITTLE_ENDIAN);
+        return getLong(buffer, offset + TRACE_ID);
+    }
+
+    private static long getLong(final DirectBuffer buffer, final int index) {
+        return UnsafeApi.getLong(buffer.byteArray(), buffer.addressOffset() + index);
     }
 }

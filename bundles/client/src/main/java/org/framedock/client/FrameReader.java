@@ -179,7 +179,7 @@ final class FrameReader {
             counters.thinned++;
             return;
         }
-        view.wrap(ring, slot, seq, epoch, stream.pool(header.poolId()).slotAddress(slot));
+        view.wrap(ring, slot, seq, epoch, header.payloadAddress());
         handler.onFrame(view);
         if (view.isValid()) {
             counters.frames++;

@@ -39,6 +39,7 @@ public final class Producer implements AutoCloseable {
     private final DescriptorSender descriptors;
     private final FrameWriter writer;
     private final QosReport qos;
+    private final ClientCounters shown;
 
     private volatile boolean closed;
     private long refreshNs;
@@ -56,6 +57,7 @@ public final class Producer implements AutoCloseable {
         this.writer = new FrameWriter(streamId, producerContext.maxOutstanding(), counters, descriptors,
             new ProgressReporter(streamId, producerContext, roster, lease::send), metadata);
         this.qos = new QosReport(context, streamId);
+        this.shown = new ClientCounters(context.instanceId(), streamId, producerContext.streamName(), counters);
     }
 
     /**
@@ -81,6 +83,7 @@ public final class Producer implements AutoCloseable {
                 work++;
             }
         }
+        shown.update(lease, nowNs);
         final String fault = writer.takeFault();
         if (fault != null) {
             lease.detach(fault);
@@ -295,6 +298,7 @@ public final class Producer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        shown.close();
         lease.close();
         writer.withdraw();
         descriptors.close();

@@ -12,6 +12,7 @@ public final class ProducerContext implements Cloneable {
     public static final long DEFAULT_PROGRESS_BYTES_DELTA = 65_536;
 
     private long streamId;
+    private String streamName = "";
     private long clientId;
     private int maxOutstanding = DEFAULT_MAX_OUTSTANDING;
     private boolean publishTimestamps;
@@ -70,6 +71,26 @@ public final class ProducerContext implements Cloneable {
      */
     public long streamId() {
         return streamId;
+    }
+
+    /**
+     * The stream's name, for the labels of counters; empty = not known.
+     *
+     * @param name as in the driver's file.
+     * @return this.
+     */
+    public ProducerContext streamName(final String name) {
+        this.streamName = name;
+        return this;
+    }
+
+    /**
+     * The stream's name.
+     *
+     * @return empty if it is not known.
+     */
+    public String streamName() {
+        return streamName;
     }
 
     /**

@@ -30,7 +30,7 @@ public final class TensorPoolClient implements AutoCloseable {
 
     private TensorPoolClient(final ClientContext context) {
         this.context = context;
-        this.connection = new AeronConnection(context.aeronDirectory());
+        this.connection = new AeronConnection(context.aeronDirectory(), context.errorHandler());
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.framedock.driver;
 
 import io.aeron.CommonContext;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -12,6 +14,7 @@ import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.framedock.driver.region.DriverDirectory;
 import org.framedock.settings.DriverSettings;
+import org.framedock.transport.ErrorLogFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +29,15 @@ public final class DriverContext implements AutoCloseable {
     private static final int SPINS = 10;
     private static final int YIELDS = 20;
     private static final long PARK_MIN_NS = TimeUnit.MICROSECONDS.toNanos(1);
-    private static final long PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(4);
 
     private DriverSettings settings;
     private String aeronDirectory;
     private NanoClock nanoClock;
     private IdleStrategy idleStrategy;
     private ErrorHandler errorHandler;
+    private Path errorLog;
+    private ErrorLogFile errorLogFile;
     private ThreadFactory threadFactory;
     private final Map<DriverLimit, Integer> limits = new EnumMap<>(DriverLimit.class);
     private DriverDirectory directory;
@@ -100,7 +105,7 @@ public final class DriverContext implements AutoCloseable {
     /**
      * What the agent does when there is nothing to do.
      *
-     * @param idleStrategy by default backs off to sleeps of two milliseconds.
+     * @param idleStrategy by default backs off to sleeps of four milliseconds.
      * @return this.
      */
     public DriverContext idleStrategy(final IdleStrategy idleStrategy) {
@@ -135,6 +140,26 @@ public final class DriverContext implements AutoCloseable {
      */
     public ErrorHandler errorHandler() {
         return errorHandler;
+    }
+
+    /**
+     * File that keeps the distinct errors of the driver, readable after a crash.
+     *
+     * @param errorLog by default {@code errors.dat} in the driver's own directory, none if that is on huge pages.
+     * @return this.
+     */
+    public DriverContext errorLog(final Path errorLog) {
+        this.errorLog = errorLog;
+        return this;
+    }
+
+    /**
+     * File that keeps the distinct errors of the driver.
+     *
+     * @return known once concluded; null if there is none.
+     */
+    public Path errorLog() {
+        return errorLogFile == null ? null : errorLogFile.path();
     }
 
     /**
@@ -209,11 +234,30 @@ public final class DriverContext implements AutoCloseable {
         if (directory == null) {
             directory = DriverDirectory.acquire(settings);
         }
+        openErrorLog();
         if (settings.reuseExistingShm()) {
             LOG.warn("policies.reuse_existing_shm = true has no effect: a process that was stopped may still write"
                 + " into old files, so every epoch is given new ones");
         }
         return this;
+    }
+
+    private void openErrorLog() {
+        if (errorLogFile != null || errorLog == null && directory.onHugePages()) {
+            return;
+        }
+        final Path file = errorLog == null ? directory.path().resolve(ErrorLogFile.FILE_NAME) : errorLog;
+        try {
+            final ErrorLogFile opened = ErrorLogFile.open(file);
+            final ErrorHandler told = errorHandler;
+            errorHandler = error -> {
+                opened.onError(error);
+                told.onError(error);
+            };
+            errorLogFile = opened;
+        } catch (final IOException e) {
+            LOG.warn("errors of the driver are not kept in {}: {}", file, e.toString());
+        }
     }
 
     /** The locked directory, null before {@link #conclude}. */
@@ -224,6 +268,10 @@ public final class DriverContext implements AutoCloseable {
     /** Gives the lock back. Closing twice is harmless. */
     @Override
     public void close() {
+        if (errorLogFile != null) {
+            errorLogFile.close();
+            errorLogFile = null;
+        }
         if (directory != null) {
             directory.close();
             directory = null;

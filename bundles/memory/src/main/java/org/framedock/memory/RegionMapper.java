@@ -13,6 +13,11 @@ import java.util.Map;
  */
 public final class RegionMapper {
 
+    /**
+     * A writer's pages are there before its first lap of the ring, which would take a page fault each otherwise. More
+     * than this would take so long that the lease could end meanwhile.
+     */
+    private static final long MOST_POPULATED_BYTES = 256L << 20;
     private static final String IDENTITY = "unix:dev,ino,size,isRegularFile";
 
     private final AllowedDirectories allowed;
@@ -138,7 +143,9 @@ public final class RegionMapper {
         final int protection = writable ? Posix.PROT_READ | Posix.PROT_WRITE : Posix.PROT_READ;
         // On hugetlbfs a mapping ends at a huge page: the file's own length is the only one that can be unmapped again.
         final long mappedBytes = hugetlbfs ? size : length;
-        final long address = Posix.map(fd, mappedBytes, protection, Posix.MAP_SHARED);
+        final boolean populate = writable && mappedBytes <= MOST_POPULATED_BYTES;
+        final long address = Posix.map(
+            fd, mappedBytes, protection, populate ? Posix.MAP_SHARED | Posix.MAP_POPULATE : Posix.MAP_SHARED);
         if (address == -1) {
             throw refused(region.path(), "it cannot be mapped (" + Posix.describe(Posix.errno()) + ")");
         }

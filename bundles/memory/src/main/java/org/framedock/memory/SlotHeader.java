@@ -9,10 +9,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class SlotHeader {
 
-    private static final int WORDS = SlotLayout.TEMPLATE_BYTES / Long.BYTES;
+    private static final int WHOLE_WORDS = SlotLayout.TEMPLATE_BYTES / Long.BYTES;
     /** The last word overlaps the one before, as the template is no multiple of eight bytes long. */
     private static final int LAST_WORD_OFFSET = SlotLayout.TEMPLATE_BYTES - Long.BYTES;
 
+    /** What the template held last, to be compared without a look at each field. */
+    private final long[] words = new long[WHOLE_WORDS + 1];
     private final UnsafeBuffer template = new UnsafeBuffer(new byte[SlotLayout.TEMPLATE_BYTES]);
     private final TensorShape shape = new TensorShape();
     private boolean shapeSound;
@@ -24,6 +26,7 @@ public final class SlotHeader {
     private int payloadOffset;
     private long timestampNs;
     private int metaVersion;
+    private long payloadAddress;
 
     /**
      * Copies the header of a slot. Says nothing of its soundness: the caller looks at the commit word again, then calls
@@ -44,23 +47,24 @@ public final class SlotHeader {
     }
 
     private void readTemplate(final long at) {
-        boolean same = true;
-        for (int i = 0; i < WORDS; i++) {
-            same &= readWord(at, i * Long.BYTES);
+        long difference = UnsafeApi.getLong(at + LAST_WORD_OFFSET) ^ words[WHOLE_WORDS];
+        for (int i = 0; i < WHOLE_WORDS; i++) {
+            difference |= UnsafeApi.getLong(at + (long)i * Long.BYTES) ^ words[i];
         }
-        same &= readWord(at, LAST_WORD_OFFSET);
-        if (!same) {
+        if (difference != 0) {
             shapeSound = false;
+            for (int i = 0; i < WHOLE_WORDS; i++) {
+                copyWord(at, i, i * Long.BYTES);
+            }
+            copyWord(at, WHOLE_WORDS, LAST_WORD_OFFSET);
         }
     }
 
-    private boolean readWord(final long at, final int offset) {
+    /** Both copies get the same value, whatever the slot holds by now: its commit word tells if that was one frame. */
+    private void copyWord(final long at, final int index, final int offset) {
         final long word = UnsafeApi.getLong(at + offset);
-        if (template.getLong(offset) == word) {
-            return true;
-        }
+        words[index] = word;
         template.putLong(offset, word);
-        return false;
     }
 
     /**
@@ -81,6 +85,7 @@ public final class SlotHeader {
         if (pool == null) {
             return HeaderFault.POOL;
         }
+        payloadAddress = pool.slotAddress(slot);
         final long lengthBytes = valuesLengthBytes & 0xFFFF_FFFFL;
         if (lengthBytes > pool.spec().strideBytes()) {
             return HeaderFault.LENGTH;
@@ -111,6 +116,15 @@ public final class SlotHeader {
      */
     public int poolId() {
         return poolId;
+    }
+
+    /**
+     * Where the payload lies.
+     *
+     * @return native address in a header that was found sound.
+     */
+    public long payloadAddress() {
+        return payloadAddress;
     }
 
     /**

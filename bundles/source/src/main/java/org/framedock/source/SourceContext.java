@@ -55,4 +55,15 @@ public interface SourceContext {
      */
     default void metadata(final SourceMetadata metadata) {
     }
+
+    /**
+     * Says that nothing will be due before a given time, as of a generator whose next frame is. Only inside {@link
+     * FrameSource#poll}; holds until the next poll, which may come earlier all the same. The stream's thread can then
+     * sleep for longer than the millisecond that it allows itself otherwise, and wakes up close to that time. Ignored
+     * where the container is told to spin or yield.
+     *
+     * @param dueNs System.nanoTime at which the next poll has something to do.
+     */
+    default void restUntil(final long dueNs) {
+    }
 }

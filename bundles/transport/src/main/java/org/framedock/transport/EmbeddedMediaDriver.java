@@ -4,13 +4,16 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A media driver in this process, for a directory in which none is alive. Its terms are small and sparse, since only
  * descriptors and control messages pass through them. A subscriber that stops is given up in seconds, whatever program
- * it belongs to: subscriptions are untethered unless their channel says {@code tether=true} (W-28a).
+ * it belongs to: subscriptions are untethered unless their channel says {@code tether=true} (W-28a). {@link
+ * MediaDriverThreads} says how it waits.
  */
 public final class EmbeddedMediaDriver implements AutoCloseable {
 
@@ -19,7 +22,7 @@ public final class EmbeddedMediaDriver implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMediaDriver.class);
     private static final long PARK_MIN_NS = 1_000;
-    private static final long PARK_MAX_NS = 1_000_000;
+    private static final long PARK_MAX_NS = 4_000_000;
     private static final int SPINS = 10;
     private static final int YIELDS = 20;
     private static final int NETWORK_TERM_BYTES = 64 * 1024;
@@ -40,13 +43,19 @@ public final class EmbeddedMediaDriver implements AutoCloseable {
         if (MediaDriverProbe.findAlive(aeronDirectory) != null) {
             return null;
         }
+        final MediaDriverThreads threads = MediaDriverThreads.ofThisProcess();
         return new EmbeddedMediaDriver(MediaDriver.launch(new MediaDriver.Context()
             .aeronDirectoryName(aeronDirectory)
             .dirDeleteOnStart(true)
             .dirDeleteOnShutdown(true)
             .warnIfDirectoryExists(false)
-            .threadingMode(ThreadingMode.SHARED)
-            .sharedIdleStrategy(new BackoffIdleStrategy(SPINS, YIELDS, PARK_MIN_NS, PARK_MAX_NS))
+            .threadingMode(threads == MediaDriverThreads.DEDICATED ? ThreadingMode.DEDICATED : ThreadingMode.SHARED)
+            .sharedIdleStrategy(idleStrategy(threads))
+            .conductorIdleStrategy(idleStrategy(threads))
+            .senderIdleStrategy(idleStrategy(threads))
+            .receiverIdleStrategy(idleStrategy(threads))
+            // Only names of hosts are looked up there, and a thread for it would wake up a thousand times a second.
+            .asyncExecutorEnabled(false)
             .termBufferSparseFile(true)
             .ipcTermBufferLength(TERM_BYTES)
             .publicationTermBufferLength(NETWORK_TERM_BYTES)
@@ -59,6 +68,11 @@ public final class EmbeddedMediaDriver implements AutoCloseable {
             .untetheredRestingTimeoutNs(TimeUnit.SECONDS.toNanos(1))
             .imageLivenessTimeoutNs(TimeUnit.SECONDS.toNanos(4))
             .errorHandler(error -> LOG.warn("media driver: {}", error.toString()))));
+    }
+
+    private static IdleStrategy idleStrategy(final MediaDriverThreads threads) {
+        return threads == MediaDriverThreads.QUIET
+            ? new BackoffIdleStrategy(SPINS, YIELDS, PARK_MIN_NS, PARK_MAX_NS) : new BusySpinIdleStrategy();
     }
 
     /**

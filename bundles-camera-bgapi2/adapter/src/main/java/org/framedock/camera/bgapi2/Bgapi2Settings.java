@@ -28,7 +28,7 @@ import org.framedock.source.SourceSettings;
  * @param triggerMode    On or Off, null to leave it as it is.
  * @param triggerSource  the camera's name of a source, null to leave it as it is.
  * @param nodes          values of further nodes of the camera by their GenICam names, set last and in this order.
- * @param buffers        slots queued at once, 0 for as many as are good.
+ * @param buffers        slots queued at once, 0 for as many as the stream lends.
  * @param library        what the dynamic linker is asked for.
  * @param producerPath   folder with the transport layers, empty for those that are installed.
  * @param lostResults    results of calls that mean that the camera is gone.
@@ -52,9 +52,6 @@ record Bgapi2Settings(
     String producerPath,
     Set<Integer> lostResults,
     double timestampHz) {
-
-    /** Slots queued at once if the configuration does not say. */
-    static final int DEFAULT_BUFFERS = 8;
 
     /** Prefix of the settings that are nodes by name. */
     static final String NODE = "node.";

@@ -18,6 +18,11 @@ import org.framedock.source.SettingsException;
 import org.framedock.source.SlotWindow;
 import org.framedock.source.SourceContext;
 import org.framedock.source.SourceMetadata;
+import org.framedock.source.device.DeviceClock;
+import org.framedock.source.device.DeviceSlots;
+import org.framedock.source.device.FrameIds;
+import org.framedock.source.device.MissedFrames;
+import org.framedock.source.device.SlotQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +30,19 @@ import org.slf4j.LoggerFactory;
 final class Bgapi2Source implements FrameSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bgapi2Source.class);
-    private static final String DEVICE_KEY = "bgapi2:";
+    /** What keys of cameras begin with. */
+    static final String DEVICE_KEY = "bgapi2:";
     private static final String TIMESTAMP_SOURCE = "TimestampSource";
     private static final long CLOSE_PATIENCE_MS = 1_000;
     private static final long LEAST_SILENCE_NS = 1_000_000_000L;
     private static final double FRAMES_OF_SILENCE = 10;
-    private static final int STRIDE_STEP_BYTES = 64;
 
     private final Bgapi2Settings settings;
     private SourceContext context;
     private Transport.Use use;
     private Camera camera;
     private SlotBuffers buffers;
-    private SlotQueue queue;
+    private FrameIntake intake;
     private CameraKeeper keeper;
     private DeviceClock clock;
     private SourceMetadata.Builder metadata;
@@ -97,19 +102,21 @@ final class Bgapi2Source implements FrameSource {
     private void open(final Bgapi2Library library)
         throws DeviceUnavailableException, SettingsException, Bgapi2Exception {
         final SlotWindow slots = context.slots();
-        final int depth = depth(slots);
+        final int depth = DeviceSlots.depth(slots, settings.buffers());
         use = library.transport().use(settings.producerPath());
         camera = new Camera(library,
             new CameraFinder(library.transport()).open(settings.device(), context.streamName()));
         camera.apply(settings);
         buffers = camera.openStream(slots.slotCount());
-        final int payloadBytes = checkFits(slots);
-        camera.announce(buffers, addresses(slots, payloadBytes));
+        final int payloadBytes = payloadBytes();
+        camera.announce(buffers, DeviceSlots.addresses(slots, payloadBytes));
         final double frameRateHz = camera.report().frameRateHz();
         clock = new DeviceClock(camera.report().timestampHz());
         final FrameReader reader =
             new FrameReader(library.functions(), clock, format(payloadBytes), payloadBytes);
-        queue = new SlotQueue(context, buffers, reader, payloadBytes, depth);
+        // A GigE Vision camera may count its frames in 16 bits, and nothing says which way a camera is connected.
+        intake = new FrameIntake(new SlotQueue(context, payloadBytes, depth), buffers, reader,
+            new MissedFrames(context, new FrameIds(true), 1, buffers::underruns));
         silenceLimitNs = Math.max(LEAST_SILENCE_NS,
             frameRateHz > 0 ? (long)(FRAMES_OF_SILENCE * 1e9 / frameRateHz) : 0);
         metadata = camera.metadata(settings);
@@ -120,37 +127,13 @@ final class Bgapi2Source implements FrameSource {
         LOG.info("{}: {}, {} of {} slots queued at once", context.streamName(), text, depth, slots.slotCount());
     }
 
-    private int depth(final SlotWindow slots) throws SettingsException {
-        final int most = slots.maxOutstanding();
-        if (settings.buffers() > most) {
-            throw new SettingsException("buffers = " + settings.buffers()
-                + " is not accepted: this stream lends at most " + most + " slots at once");
-        }
-        return settings.buffers() == 0 ? Math.min(Bgapi2Settings.DEFAULT_BUFFERS, most) : settings.buffers();
-    }
-
-    private int checkFits(final SlotWindow slots) throws SettingsException, Bgapi2Exception {
+    private int payloadBytes() throws SettingsException, Bgapi2Exception {
         final CameraReport report = camera.report();
-        final long payloadBytes = report.payloadBytes();
-        if (payloadBytes <= 0) {
+        if (report.payloadBytes() <= 0) {
             throw new Bgapi2Exception("neither the stream nor the camera tells the size of a frame", Results.ERROR);
         }
-        if (payloadBytes > slots.maxPayloadBytes()) {
-            final long strideBytes = (payloadBytes + STRIDE_STEP_BYTES - 1) / STRIDE_STEP_BYTES * STRIDE_STEP_BYTES;
-            throw new SettingsException("a frame of " + report.widthPixels() + "x" + report.heightPixels() + " "
-                + report.pixelFormatName() + " has " + payloadBytes + " bytes and the largest slot of stream "
-                + context.streamName() + " holds " + slots.maxPayloadBytes()
-                + ": a pool with a stride of " + strideBytes + " bytes would do, or a smaller width and height");
-        }
-        return (int)payloadBytes;
-    }
-
-    private static long[] addresses(final SlotWindow slots, final int payloadBytes) {
-        final long[] addressOfSlot = new long[slots.slotCount()];
-        for (int slot = 0; slot < addressOfSlot.length; slot++) {
-            addressOfSlot[slot] = slots.address(slot, payloadBytes);
-        }
-        return addressOfSlot;
+        return DeviceSlots.checkFits(context, report.widthPixels() + "x" + report.heightPixels() + " "
+            + report.pixelFormatName(), report.payloadBytes());
     }
 
     /** Of the image if its format is known and the payload holds it, else of the payload's bytes. */
@@ -195,8 +178,8 @@ final class Bgapi2Source implements FrameSource {
             silentSinceNs = System.nanoTime();
             return 0;
         }
-        queue.queue();
-        if (queue.isQueued()) {
+        intake.queue();
+        if (intake.isQueued()) {
             startAsked = true;
             keeper.startAcquisition();
         }
@@ -206,7 +189,7 @@ final class Bgapi2Source implements FrameSource {
     private int receive() throws Bgapi2Exception {
         final long nowNs = System.nanoTime();
         final boolean silent = nowNs - silentSinceNs > silenceLimitNs;
-        final int work = queue.work(silent);
+        final int work = intake.work(silent);
         if (work > 0 || silent) {
             silentSinceNs = nowNs;
         }

@@ -8,6 +8,7 @@ import org.framedock.camera.bgapi2.library.DeviceEntry;
 import org.framedock.camera.bgapi2.library.DeviceHold;
 import org.framedock.camera.bgapi2.library.Transport;
 import org.framedock.source.DeviceUnavailableException;
+import org.framedock.source.SourceDevice;
 
 /** Opens cameras by serial number, id or model. Blocks for as long as the interfaces take to be asked. */
 final class CameraFinder {
@@ -53,6 +54,37 @@ final class CameraFinder {
         }
         throw new DeviceUnavailableException((wanted.isEmpty() ? "the first free camera" : "camera " + wanted)
             + " is not available (" + reason + "); " + list(seen));
+    }
+
+    /**
+     * The cameras that are there, for an operator. The interfaces are asked only while no stream has a camera; while
+     * one has, the answer is what was found when a stream last looked for its own.
+     *
+     * @return those of all interfaces, those in use included.
+     * @throws DeviceUnavailableException if the library fails or is busy.
+     */
+    List<SourceDevice> list() throws DeviceUnavailableException {
+        try {
+            List<DeviceEntry> seen = transport.lastSeen();
+            if (!isAnyUsed(seen)) {
+                try (Transport.Use use = transport.use("")) {
+                    seen = transport.devices();
+                }
+            }
+            return seen.stream().map(entry -> new SourceDevice(entry.serial(), Bgapi2Source.DEVICE_KEY + entry.serial(),
+                "model " + entry.model() + ", id " + entry.id())).toList();
+        } catch (final Bgapi2Exception failure) {
+            throw new DeviceUnavailableException(failure.getMessage());
+        }
+    }
+
+    private boolean isAnyUsed(final List<DeviceEntry> seen) throws Bgapi2Exception {
+        for (final DeviceEntry entry : seen) {
+            if (transport.ownerOf(entry) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

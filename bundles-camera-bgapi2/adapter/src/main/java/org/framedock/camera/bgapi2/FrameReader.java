@@ -6,6 +6,7 @@ import org.framedock.camera.bgapi2.library.Results;
 import org.framedock.source.ElementType;
 import org.framedock.source.FrameFormat;
 import org.framedock.source.SlotReservation;
+import org.framedock.source.device.DeviceClock;
 
 /**
  * Reads what a filled buffer says of its frame. Lives on the stream's thread; allocates nothing after the first frame.

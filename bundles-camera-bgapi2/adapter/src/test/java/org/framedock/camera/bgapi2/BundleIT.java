@@ -37,7 +37,9 @@ class BundleIT {
     private static final int CYCLES = 50;
     private static final List<String> JNR = List.of("jnr.ffi", "jnr.ffi.mapper", "jnr.ffi.provider",
         "jnr.ffi.provider.converters", "jnr.ffi.provider.jffi", "jnr.ffi.util");
-    private static final String HOST_PACKAGES = "org.framedock.source;version=1.1.0,org.agrona;version=2.4.1,"
+    private static final String HOST_PACKAGES = "org.framedock.source;version=1.2.0,"
+        + "org.framedock.source.device;version=1.0.0,"
+        + "org.agrona;version=2.4.1,"
         + "org.slf4j;version=2.0.20,com.kenai.jffi;version=1.4.7,"
         + JNR.stream().map(name -> name + ";version=2.3.7").collect(Collectors.joining(","));
 
@@ -48,7 +50,8 @@ class BundleIT {
         assertEquals("org.framedock.camera.bgapi2", manifest.getValue(Constants.BUNDLE_SYMBOLICNAME));
         assertFalse(manifest.containsKey(new Attributes.Name(Constants.EXPORT_PACKAGE)));
         final List<String> packages = imports(manifest);
-        assertEquals(List.of("org.framedock.camera.bgapi2.library", "org.framedock.source"),
+        assertEquals(List.of("org.framedock.camera.bgapi2.library", "org.framedock.source",
+            "org.framedock.source.device"),
             packages.stream().filter(name -> name.startsWith("org.framedock")).sorted().toList());
         assertTrue(packages.stream().noneMatch(name -> name.startsWith("jnr") || name.startsWith("com.kenai")),
             packages.toString());

@@ -62,7 +62,8 @@ class CameraSettingsTest extends SimulatorTest {
         assertEquals("a frame of 64x66 Mono8 has 4224 bytes and the largest slot of stream test holds 4096: "
             + "a pool with a stride of 4224 bytes would do, or a smaller width and height", large.getMessage());
         final SettingsException many = assertThrows(SettingsException.class, () -> scene("buffers", "9").start());
-        assertEquals("buffers = 9 is not accepted: this stream lends at most 8 slots at once", many.getMessage());
+        assertEquals("buffers = 9 is not accepted: this stream lends at most 8 slots at once, which slots_lent of its"
+            + " configuration sets", many.getMessage());
     }
 
     @Test

@@ -1,14 +1,17 @@
 package org.framedock.camera.bgapi2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.framedock.source.DeviceUnavailableException;
+import org.framedock.source.SourceDevice;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,27 @@ class SharingTest extends SimulatorTest {
         simulator.bgapi2simOccupy("SIM0001", 1);
         assertEquals("bgapi2:SIM0002", opened());
         assertEquals("bgapi2:SIM0002", opened("device", "Simulator"));
+    }
+
+    @Test
+    @DisplayName("an operator is told the cameras that are there; while one streams, those that were seen at its start")
+    void shouldListDevices() throws Exception {
+        final Bgapi2SourceFactory factory = new Bgapi2SourceFactory(Simulator.PATH, Map.of());
+        assertEquals(List.of("SIM0001", "SIM0002", "SIM0003"),
+            factory.devices().stream().map(SourceDevice::id).toList());
+        assertEquals("SourceDevice[id=SIM0002, key=bgapi2:SIM0002, description=model Simulator, id simulator-2]",
+            factory.devices().get(1).toString());
+        assertEquals(0, simulator.bgapi2simOpenHandles());
+        simulator.bgapi2simUnplug("SIM0003");
+        assertEquals(2, factory.devices().size());
+        final Scene scene = scene("device", "SIM0001").start().pollUntilPublished(5);
+        simulator.bgapi2simTraceBegin();
+        assertEquals(List.of(scene.source.device(), "bgapi2:SIM0002"),
+            factory.devices().stream().map(SourceDevice::key).toList());
+        assertFalse(simulator.bgapi2simTrace().contains("Update"), simulator.bgapi2simTrace());
+        scene.source.stop();
+        assertThrows(DeviceUnavailableException.class,
+            () -> new Bgapi2SourceFactory("/nowhere/lib.so", Map.of()).devices());
     }
 
     private static String opened(final String... settings) throws Exception {

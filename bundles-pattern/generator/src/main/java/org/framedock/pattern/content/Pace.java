@@ -45,6 +45,15 @@ public final class Pace {
         return latenessNs >= 0;
     }
 
+    /**
+     * When the next frame is due.
+     *
+     * @return the time, of the clock that {@link #isDue} is asked by; of no meaning before it was asked.
+     */
+    public long dueNs() {
+        return startNs + (long)(framesSinceStart * intervalNs);
+    }
+
     /** Counts a frame as made: the next one is due one interval after it was. */
     public void advance() {
         framesSinceStart++;

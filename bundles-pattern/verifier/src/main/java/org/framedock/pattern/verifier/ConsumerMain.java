@@ -7,6 +7,7 @@ import org.agrona.concurrent.IdleStrategy;
 import org.framedock.client.Consumer;
 import org.framedock.client.ConsumerContext;
 import org.framedock.client.ConsumerCounters;
+import org.framedock.client.FrameHandler;
 import org.framedock.client.TensorPoolClient;
 import org.framedock.memory.MemoryFault;
 import org.framedock.settings.SettingsFileException;
@@ -51,21 +52,36 @@ public final class ConsumerMain extends Program {
         final CommandLineReader arguments, final PrintStream out, final PrintStream err, final BooleanSupplier isEnd)
         throws UsageException, SettingsFileException {
         final ConsumerOptions options = ConsumerOptions.of(arguments);
-        final Verification verification = new Verification(options.check(), options.count(), System::nanoTime);
+        final FrameCheck check = options.check();
+        final Verification verification = new Verification(check, options.count(), System::nanoTime);
+        final LatencyMeter latency = options.latency() ? new LatencyMeter() : null;
         final ConsumerContext context = options.context();
         final ConsumerCounters counters;
         try (TensorPoolClient client = TensorPoolClient.connect(options.setting().consumerContext());
-            Consumer consumer = client.addConsumer(context, verification)) {
+            Consumer consumer = client.addConsumer(context, handler(verification, latency))) {
             counters = consumer.counters();
-            consume(consumer, verification, new LiveLine(System.nanoTime(), options.reportNs()), out, isEnd);
+            check.follow(consumer::metadata);
+            consume(consumer, verification, options, out, isEnd);
         }
         out.println(verification.summary(counters.gaps(), counters.late()) + extras(counters));
+        if (latency != null) {
+            out.println(latency.summary());
+        }
         return verification.exitCode();
     }
 
+    /** A frame's age is taken before its bytes are looked at. */
+    private static FrameHandler handler(final Verification verification, final LatencyMeter latency) {
+        return latency == null ? verification : frame -> {
+            latency.onFrame(frame);
+            verification.onFrame(frame);
+        };
+    }
+
     private static void consume(
-        final Consumer consumer, final Verification verification, final LiveLine live, final PrintStream out,
-        final BooleanSupplier isEnd) {
+        final Consumer consumer, final Verification verification, final ConsumerOptions options,
+        final PrintStream out, final BooleanSupplier isEnd) {
+        final LiveLine live = new LiveLine(System.nanoTime(), options.reportNs());
         final IdleStrategy idle = new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS, MAX_PARK_NS);
         final Meter meter = verification.meter();
         boolean isFirst = true;
@@ -82,7 +98,8 @@ public final class ConsumerMain extends Program {
                 out.println("first bad frame: " + verification.firstBad());
             }
             if (live.isDue(nowNs)) {
-                out.println(figures(consumer, verification, nowNs));
+                final String pause = options.pauses() ? ", longest pause " + meter.takeLongestPause() : "";
+                out.println(figures(consumer, verification, nowNs) + pause);
             }
         }
     }

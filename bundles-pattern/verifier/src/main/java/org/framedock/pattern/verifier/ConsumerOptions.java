@@ -15,25 +15,32 @@ import org.framedock.settings.SettingsFileException;
  * @param setting  what the files say.
  * @param streamId the stream to read.
  * @param count    frames to verify, 0 for ever.
- * @param pattern  what they should hold: counter, interop, aravis, bgapi2-sim, or none to check nothing.
+ * @param pattern  what they should hold: counter, interop, aravis, bgapi2-sim, auto, or none to check nothing.
  * @param ownStreamId id of a descriptor stream of its own to ask for, 0 for none.
  * @param reportNs between two lines of live figures.
+ * @param pauses   whether those lines tell the longest pause between two frames.
+ * @param latency  whether a last line tells how old frames were.
  */
 record ConsumerOptions(
-    Setting setting, long streamId, long count, String pattern, int ownStreamId, long reportNs) {
+    Setting setting, long streamId, long count, String pattern, int ownStreamId, long reportNs,
+    boolean pauses, boolean latency) {
 
     static final String NONE = "none";
     static final String ARAVIS = "aravis";
     static final String BGAPI2_SIMULATOR = "bgapi2-sim";
+    static final String AUTO = "auto";
 
     private static final String COUNT = "--count";
     private static final String PATTERN = "--pattern";
     private static final String STREAM = "--stream";
     private static final String OWN_STREAM = "--own-stream";
     private static final String REPORT = "--report-ms";
+    private static final String PAUSES = "--pauses";
+    private static final String LATENCY = "--latency";
     private static final String ONE_SECOND = "1000";
     private static final long LONGEST_REPORT_MS = 3_600_000;
-    private static final List<String> PATTERNS = List.of("counter", "interop", ARAVIS, BGAPI2_SIMULATOR, NONE);
+    private static final List<String> PATTERNS =
+        List.of("counter", "interop", ARAVIS, BGAPI2_SIMULATOR, AUTO, NONE);
 
     /**
      * The command line of the program.
@@ -46,13 +53,17 @@ record ConsumerOptions(
             "A whole number is always the COUNT, never a file. Exit code 1 if any byte was wrong.")
             .option(COUNT, "N", "End after N verified frames; 0, the default, is for ever.")
             .option(PATTERN, "PATTERN", "What the frames hold: counter, interop, aravis (the ramp of its fake camera), "
-                + "bgapi2-sim (that of the BGAPI2 simulator), or none to count without checking. "
+                + "bgapi2-sim (that of the BGAPI2 simulator), auto (whichever of these the stream's metadata "
+                + "says, while sources change), or none to count without checking. "
                 + "Default: pattern of [producer] in CLIENT_CONFIG, else counter.")
             .option(STREAM, "NAME|ID", "The stream to read, by its name in DRIVER_CONFIG or by its id. "
                 + "Default: stream_id of [consumer] in CLIENT_CONFIG, else the first of DRIVER_CONFIG.")
             .option(OWN_STREAM, "ID", "Ask for descriptors on Aeron stream ID for this consumer alone, at most "
                 + "max_rate_hz of [consumer] in CLIENT_CONFIG a second.")
-            .option(REPORT, "MS", "Milliseconds between two lines of live figures. Default: 1000.");
+            .option(REPORT, "MS", "Milliseconds between two lines of live figures. Default: 1000.")
+            .flag(PAUSES, "Live figures tell the longest pause between two frames.")
+            .flag(LATENCY, "A last line tells how old frames were: since they were published if the producer says "
+                + "when (publish timestamps), else since they were captured.");
     }
 
     /**
@@ -77,7 +88,7 @@ record ConsumerOptions(
             line.choice(PATTERN, setting.producer().pattern(), PATTERNS),
             line.value(OWN_STREAM) == null ? 0
                 : (int)Numbers.whole(OWN_STREAM, line.value(OWN_STREAM), 1, Integer.MAX_VALUE),
-            TimeUnit.MILLISECONDS.toNanos(reportMs));
+            TimeUnit.MILLISECONDS.toNanos(reportMs), line.has(PAUSES), line.has(LATENCY));
     }
 
     /**
@@ -89,6 +100,7 @@ record ConsumerOptions(
         final ConsumerSettings settings = setting.consumer();
         final ConsumerContext context = new ConsumerContext()
             .streamId(streamId)
+            .metadata(pattern.equals(AUTO))
             .clientId(settings.consumerId())
             .maxOutstandingSeqGap(settings.maxOutstandingSeqGap())
             .expectedLayoutVersion(settings.expectedLayoutVersion())
@@ -113,10 +125,16 @@ record ConsumerOptions(
     FrameCheck check() {
         return switch (pattern) {
             case NONE -> frame -> true;
-            case ARAVIS -> new MovingRamp(MovingRamp.ARAVIS_PERIOD);
-            case BGAPI2_SIMULATOR -> new MovingRamp(MovingRamp.BGAPI2_SIMULATOR_PERIOD);
+            case ARAVIS -> CameraPattern.ofAravis();
+            case BGAPI2_SIMULATOR -> CameraPattern.ofSimulator();
+            case AUTO -> warmAutoCheck();
             default -> warmCheck(Pattern.valueOf(pattern.toUpperCase(Locale.ROOT)));
         };
+    }
+
+    private static FrameCheck warmAutoCheck() {
+        warmCheck(Pattern.COUNTER);
+        return new SourcePattern();
     }
 
     private static FrameCheck warmCheck(final Pattern content) {

@@ -4,6 +4,7 @@ package org.framedock.pattern.verifier;
 final class Meter {
 
     private static final double NS_PER_SECOND = 1e9;
+    private static final double NS_PER_MILLISECOND = 1e6;
     private static final double BYTES_PER_MEBIBYTE = 1024 * 1024;
 
     private long frames;
@@ -14,6 +15,7 @@ final class Meter {
     private long windowNs;
     private long windowFrames;
     private long windowBytes;
+    private long longestPauseNs;
 
     /**
      * A meter whose first window begins now.
@@ -34,6 +36,8 @@ final class Meter {
         if (frames == 0) {
             firstNs = nowNs;
             firstBytes = frameBytes;
+        } else {
+            longestPauseNs = Math.max(longestPauseNs, nowNs - lastNs);
         }
         frames++;
         bytes += frameBytes;
@@ -70,6 +74,17 @@ final class Meter {
         windowFrames = frames;
         windowBytes = bytes;
         return rates;
+    }
+
+    /**
+     * The longest time between two frames since this was last asked; of a pause under way nothing is said.
+     *
+     * @return such as {@code 10.1 ms}.
+     */
+    String takeLongestPause() {
+        final double milliseconds = longestPauseNs / NS_PER_MILLISECOND;
+        longestPauseNs = 0;
+        return Numbers.oneDecimal(milliseconds) + " ms";
     }
 
     /**

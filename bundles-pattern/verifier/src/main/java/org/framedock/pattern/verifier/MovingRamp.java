@@ -1,79 +1,96 @@
 package org.framedock.pattern.verifier;
 
 import org.agrona.DirectBuffer;
-import org.framedock.client.FrameView;
 import org.framedock.pattern.content.ByteRuns;
-import org.framedock.protocol.pool.Dtype;
-import org.framedock.protocol.pool.MajorOrder;
 
 /**
- * The moving diagonal ramp that cameras without a sensor send in Mono8: pixel (x, y) of frame n is {@code (x + y + n) %
- * period}. The frame's number is not known here, so the first pixel tells it and every other pixel has to agree.
+ * The moving diagonal ramp that cameras without a sensor send: element (x, y) of frame n is {@code step * (x + y + n) %
+ * period}. The frame's number is not known here, so the first element tells it and every other one has to agree. One
+ * thread; no allocation for a frame.
  */
-final class MovingRamp implements FrameCheck {
+final class MovingRamp {
 
-    /** Of Aravis' fake camera with its default gain and exposure time: the value 255 never appears. */
-    static final int ARAVIS_PERIOD = 255;
-    /** Of the BGAPI2 simulator. */
-    static final int BGAPI2_SIMULATOR_PERIOD = 256;
-
-    private static final int RUN_PERIODS = 32;
+    private static final int LEAST_RUN = 4096;
+    private static final int BYTE_MASK = 0xFF;
 
     private final int period;
-    /** Columns that are compared in one go. */
-    private final int runBytes;
+    private final int elementBytes;
+    private final int step;
+    /** Elements that are compared in one go, so many periods. */
+    private final int run;
     private final byte[] ramp;
 
-    /**
-     * A ramp of a period.
-     *
-     * @param period values that a pixel takes in turn, at most 256.
-     */
-    MovingRamp(final int period) {
+    private MovingRamp(final int period, final int elementBytes, final int step) {
         this.period = period;
-        runBytes = RUN_PERIODS * period;
-        ramp = new byte[runBytes + period];
-        for (int i = 0; i < ramp.length; i++) {
-            ramp[i] = (byte)(i % period);
+        this.elementBytes = elementBytes;
+        this.step = step;
+        run = (LEAST_RUN + period - 1) / period * period;
+        ramp = new byte[(run + period) * elementBytes];
+        for (int i = 0; i < run + period; i++) {
+            final long value = (long)step * i % period;
+            for (int b = 0; b < elementBytes; b++) {
+                ramp[i * elementBytes + b] = (byte)(value >>> (b * Byte.SIZE));
+            }
         }
     }
 
-    @Override
-    public boolean isRight(final FrameView frame) {
-        return frame.dtype() == Dtype.UINT8.value() && frame.majorOrder() == MajorOrder.ROW.value()
-            && frame.ndims() == 2 && frame.strideBytes(1) == 1
-            && isRamp(frame.buffer(), frame.dim(0), frame.dim(1), frame.strideBytes(0));
+    /**
+     * Of elements of one byte.
+     *
+     * @param period values that an element takes in turn, at most 256.
+     * @return the ramp.
+     */
+    static MovingRamp ofBytes(final int period) {
+        return new MovingRamp(period, Byte.BYTES, 1);
     }
 
     /**
-     * Looks at every pixel.
+     * Of elements of two bytes, the lower one first.
      *
-     * @param pixels      the image, one byte a pixel.
-     * @param rows        height in pixels.
-     * @param columns     width in pixels.
-     * @param strideBytes from the start of a row to that of the next; the image lies within the buffer.
-     * @return true if they are a ramp; also of an image without pixels.
+     * @param period values that an element takes in turn, at most 65536.
+     * @param step   from one element to the next; its square is 1 modulo the period.
+     * @return the ramp.
      */
-    boolean isRamp(final DirectBuffer pixels, final int rows, final int columns, final long strideBytes) {
+    static MovingRamp ofWords(final int period, final int step) {
+        return new MovingRamp(period, Short.BYTES, step);
+    }
+
+    /**
+     * Looks at every element.
+     *
+     * @param image       where it lies.
+     * @param rows        height in elements.
+     * @param columns     width in elements.
+     * @param strideBytes from the start of a row to that of the next; the image lies within the buffer.
+     * @return true if they are a ramp; also of an image without elements.
+     */
+    boolean isRamp(final DirectBuffer image, final int rows, final int columns, final long strideBytes) {
         if (rows == 0 || columns == 0) {
             return true;
         }
-        final int first = pixels.getByte(0) & 0xFF;
+        final int first = first(image);
         if (first >= period) {
             return false;
         }
+        final long number = (long)first * step % period;
         for (int y = 0; y < rows; y++) {
             final int offset = (int)(y * strideBytes);
-            final int phase = (first + y) % period;
+            final int phase = (int)((number + y) % period);
             int x = 0;
             while (x < columns) {
-                final int bytes = Math.min(runBytes, columns - x);
-                if (!ByteRuns.isEqual(pixels, offset + x, ramp, phase, bytes)) {
+                final int elements = Math.min(run, columns - x);
+                if (!ByteRuns.isEqual(image, offset + x * elementBytes, ramp, phase * elementBytes,
+                    elements * elementBytes)) {
                     return false;
                 }
-                x += bytes;
+                x += elements;
             }
         }
         return true;
+    }
+
+    private int first(final DirectBuffer image) {
+        final int low = image.getByte(0) & BYTE_MASK;
+        return elementBytes == 1 ? low : low | (image.getByte(1) & BYTE_MASK) << Byte.SIZE;
     }
 }

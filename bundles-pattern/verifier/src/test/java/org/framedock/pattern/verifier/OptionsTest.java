@@ -1,6 +1,7 @@
 package org.framedock.pattern.verifier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,6 +136,9 @@ class OptionsTest {
         assertEquals("aravis", consumer("DRIVER --stream right --pattern aravis").pattern());
         assertEquals(22, consumer("DRIVER --stream right --pattern none").streamId());
         assertEquals(1_000_000_000L, consumer("DRIVER").reportNs());
+        assertEquals("auto", consumer("DRIVER --pattern auto --pauses").pattern());
+        assertTrue(consumer("DRIVER --pattern auto --pauses").pauses());
+        assertFalse(consumer("DRIVER --pattern auto").pauses());
         assertEquals(20_000_000L, consumer("DRIVER --report-ms 20").reportNs());
     }
 
@@ -156,7 +160,7 @@ class OptionsTest {
         "producer | DRIVER --count 1 --count 2 | --count",
         "consumer | DRIVER 10 20 | unexpected number '20': COUNT is given already",
         "consumer | DRIVER 10 --count 20 | given twice",
-        "consumer | DRIVER --pattern noise | has to be one of counter, interop, aravis, bgapi2-sim, none",
+        "consumer | DRIVER --pattern noise | has to be one of counter, interop, aravis, bgapi2-sim, auto, none",
         "consumer | DRIVER --report-ms 0 | --report-ms '0' has to be a whole number from 1",
         "consumer | DRIVER -5 | -5",
         "consumer | --count 5 | DRIVER_CONFIG is missing"})

@@ -2,6 +2,7 @@ package org.framedock.dock.internal;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.agrona.ErrorHandler;
 import org.framedock.client.ClientContext;
 import org.framedock.client.ProducerContext;
 import org.framedock.client.TensorPoolClient;
@@ -10,6 +11,12 @@ import org.framedock.client.TensorPoolClient;
 final class ClientPool implements PortFactory {
 
     private final Map<ClientWiring, SharedClient> clients = new HashMap<>();
+    private final ErrorHandler errors;
+
+    /** Clients whose unexpected errors somebody hears of. */
+    ClientPool(final ErrorHandler errors) {
+        this.errors = errors;
+    }
 
     @Override
     public synchronized StreamPort open(final StreamWiring wiring) {
@@ -18,7 +25,8 @@ final class ClientPool implements PortFactory {
         shared.ports++;
         try {
             return new ProducerPort(
-                shared.client.addProducer(new ProducerContext().streamId(wiring.streamId())),
+                shared.client.addProducer(new ProducerContext().streamId(wiring.streamId())
+                    .streamName(wiring.name()).maxOutstanding(StreamPlan.MOST_SLOTS_LENT)),
                 () -> release(wiring.client()));
         } catch (final RuntimeException refused) {
             release(wiring.client());
@@ -34,8 +42,10 @@ final class ClientPool implements PortFactory {
         }
     }
 
-    private static ClientContext contextOf(final ClientWiring wiring) {
+    private ClientContext contextOf(final ClientWiring wiring) {
         return new ClientContext()
+            .instanceId(wiring.instance())
+            .errorHandler(errors)
             .aeronDirectory(wiring.aeronDir())
             .controlChannel(wiring.controlChannel())
             .controlStreamId(wiring.controlStreamId())

@@ -8,6 +8,7 @@ import org.framedock.settings.ProducerSettings;
 /**
  * Where a client meets its driver and its consumers. Streams of equal wiring share one client.
  *
+ * @param instance            name of the driver's instance, for the labels of counters.
  * @param aeronDir            directory of the media driver, empty for Aeron's default.
  * @param controlChannel      channel of the control stream.
  * @param controlStreamId     Aeron stream id of the control stream.
@@ -25,16 +26,17 @@ import org.framedock.settings.ProducerSettings;
  * @param perConsumerStreamsByDriver whether the driver grants consumers streams of their own (D-15).
  */
 record ClientWiring(
-    String aeronDir, String controlChannel, int controlStreamId, String announceChannel, int announceStreamId,
-    String descriptorChannel, int descriptorStreamId, String qosChannel, int qosStreamId,
+    String instance, String aeronDir, String controlChannel, int controlStreamId, String announceChannel,
+    int announceStreamId, String descriptorChannel, int descriptorStreamId, String qosChannel, int qosStreamId,
     List<Path> allowedDirectories, long announcePeriodNs, long keepaliveIntervalNs, long qosIntervalNs,
     int metadataStreamId, boolean perConsumerStreamsByDriver) {
 
     static ClientWiring of(final DriverSettings driver, final ProducerSettings producer) {
         return new ClientWiring(
-            producer.aeronDir(), producer.controlChannel(), producer.controlStreamId(), producer.announceChannel(),
-            producer.announceStreamId(), producer.aeronUri(), producer.descriptorStreamId(), producer.qosChannel(),
-            producer.qosStreamId(), driver.allowedBaseDirs(), driver.announcePeriodNs(),
+            driver.instanceId(), producer.aeronDir(), producer.controlChannel(), producer.controlStreamId(),
+            producer.announceChannel(), producer.announceStreamId(), producer.aeronUri(),
+            producer.descriptorStreamId(), producer.qosChannel(), producer.qosStreamId(),
+            driver.allowedBaseDirs(), driver.announcePeriodNs(),
             driver.leaseKeepaliveIntervalNs(), producer.qosIntervalNs(), producer.metadataStreamId(),
             driver.descriptorStreamIdRange() != null || driver.controlStreamIdRange() != null);
     }

@@ -16,6 +16,7 @@ import org.framedock.dock.StreamStatus;
 import org.framedock.source.DeviceUnavailableException;
 import org.framedock.source.FrameSourceFactory;
 import org.framedock.source.SourceDevice;
+import org.framedock.transport.ErrorLogFile;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -38,6 +39,8 @@ public final class DockComponent implements Dock {
 
     /** Framework property with the absolute path of the container's home. */
     static final String HOME_PROPERTY = "framedock.home";
+    /** Framework or system property with the idle strategy of streams' threads. */
+    static final String IDLE_PROPERTY = "framedock.idle.strategy";
 
     private static final Logger LOG = LoggerFactory.getLogger(DockComponent.class);
     private static final long REFRESH_MS = 500;
@@ -50,6 +53,9 @@ public final class DockComponent implements Dock {
     private final ServiceTracker<FrameSourceFactory, FactoryHandle> tracker;
     private final ServiceRegistration<ManagedServiceFactory> registration;
     private final ScheduledExecutorService settingsWatch;
+    private final DockErrors errors;
+    private final DockCounters counters = new DockCounters();
+    private final LossLog losses = new LossLog();
 
     /**
      * Starts the dock. Declarative Services call it; it waits for no driver and no device.
@@ -60,12 +66,18 @@ public final class DockComponent implements Dock {
      */
     @Activate
     public DockComponent(final BundleContext context, final DockOptions options) {
-        this(context, options.idle_strategy(), Timings.withStopTimeoutMs(options.stop_timeout_ms()),
-            new ClientPool());
+        this(context, idleStrategy(context, options), Timings.withStopTimeoutMs(options.stop_timeout_ms()),
+            null);
+    }
+
+    /** What the container was started with outranks the configuration. */
+    private static String idleStrategy(final BundleContext context, final DockOptions options) {
+        final String ofContainer = context.getProperty(IDLE_PROPERTY);
+        return ofContainer == null || ofContainer.isBlank() ? options.idle_strategy() : ofContainer;
     }
 
     DockComponent(
-        final BundleContext context, final String idleStrategy, final Timings timings, final PortFactory ports) {
+        final BundleContext context, final String idleStrategy, final Timings timings, final PortFactory portsOrNull) {
         final String home = context.getProperty(HOME_PROPERTY);
         if (home == null || home.isBlank()) {
             LOG.error("the framework property {} is not set: it has to be the absolute path of the folder with"
@@ -73,13 +85,15 @@ public final class DockComponent implements Dock {
             throw new IllegalStateException("the framework property " + HOME_PROPERTY + " is not set");
         }
         this.timings = timings;
+        errors = new DockErrors(Path.of(home).toAbsolutePath().resolve("data").resolve(ErrorLogFile.FILE_NAME));
+        final PortFactory ports = portsOrNull == null ? new ClientPool(errors) : portsOrNull;
         registry = new SourceRegistry(context, this::wakeUpStreams, timings.stopTimeoutNs());
         claims = new DeviceClaims(this::wakeUpStreams);
         directory = new StreamDirectory(
             new HomeSettings(Path.of(home).toAbsolutePath(), System.getenv()),
             (name, plan) -> new StreamAgent(
                 name, new StreamController(name, plan, registry, ports, claims, timings),
-                IdleStrategies.of(idleStrategy)));
+                IdleStrategies.of(idleStrategy), errors));
         tracker = new ServiceTracker<>(context, FrameSourceFactory.class, registry);
         tracker.open();
         final Dictionary<String, Object> properties = new Hashtable<>();
@@ -98,14 +112,20 @@ public final class DockComponent implements Dock {
         registration.unregister();
         directory.close(timings.closeTimeoutNs(), CLOSE_NS);
         tracker.close();
+        counters.close();
+        errors.close();
     }
 
     private void refreshSettings() {
         try {
             directory.watchPolls(timings.stopTimeoutNs());
             directory.refresh();
+            final long nowNs = System.nanoTime();
+            counters.update(directory.controllers(), nowNs);
+            losses.look(directory.controllers(), nowNs);
         } catch (final RuntimeException failure) {
             LOG.error("streams and settings files cannot be looked at", failure);
+            errors.onError(failure);
         }
     }
 

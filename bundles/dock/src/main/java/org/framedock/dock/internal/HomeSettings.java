@@ -26,6 +26,7 @@ final class HomeSettings {
     private final Map<String, String> environment;
     private String stamp = "";
     private Map<String, StreamWiring> wirings = Map.of();
+    private Map<String, Integer> slotCounts = Map.of();
     private String problem;
 
     HomeSettings(final Path home, final Map<String, String> environment) {
@@ -47,10 +48,13 @@ final class HomeSettings {
                 ClientSettings.load(Files.exists(clientToml) ? clientToml : null, driver, environment);
             final ClientWiring wiring = ClientWiring.of(driver, client.producer());
             final Map<String, StreamWiring> found = new LinkedHashMap<>();
+            final Map<String, Integer> counts = new LinkedHashMap<>();
             for (final StreamEntry stream : driver.streams().values()) {
-                found.put(stream.name(), new StreamWiring(stream.streamId(), wiring));
+                found.put(stream.name(), new StreamWiring(stream.name(), stream.streamId(), wiring));
+                counts.put(stream.name(), stream.profile().headerSlotCount());
             }
             wirings = found;
+            slotCounts = counts;
             problem = null;
             client.warnings().forEach(warning -> LOG.warn("{}", warning));
         } catch (final SettingsFileException wrong) {
@@ -68,6 +72,11 @@ final class HomeSettings {
     /** Null if there is no such stream. */
     StreamWiring wiringOf(final String stream) {
         return wirings.get(stream);
+    }
+
+    /** Slots of the ring of a stream that is there. */
+    int slotCountOf(final String stream) {
+        return slotCounts.get(stream);
     }
 
     /** What an operator is told who asked for a stream that is not there. */

@@ -20,6 +20,8 @@ final class LentContext implements SourceContext {
     private volatile Metadata metadata;
     /** Stream's thread. */
     private boolean polled;
+    private boolean resting;
+    private long restUntilNs;
 
     LentContext(
         final String streamName, final LentSlots slots, final StreamCounters counters, final Runnable wakeUp) {
@@ -66,6 +68,22 @@ final class LentContext implements SourceContext {
         if (polled) {
             slots.metadata(metadata);
         }
+    }
+
+    @Override
+    public void restUntil(final long dueNs) {
+        resting = true;
+        restUntilNs = dueNs;
+    }
+
+    /** For how long its poll, the last one, has said that nothing is due; 0 if it has said nothing. Stream's thread. */
+    long restNs(final long nowNs) {
+        return resting ? Math.max(0, restUntilNs - nowNs) : 0;
+    }
+
+    /** What an earlier poll has said does not count for the one that comes. Stream's thread. */
+    void beginPoll() {
+        resting = false;
     }
 
     /** The source's frames come next: they name what it has said of itself, or else what its kind says. */

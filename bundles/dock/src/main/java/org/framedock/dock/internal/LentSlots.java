@@ -18,16 +18,19 @@ final class LentSlots implements SlotWindow {
 
     private final StreamPort port;
     private final SlotTable table;
+    private final int mostOpen;
     private final StreamCounters counters;
     private final Thread streamThread;
     private final LayoutCache layouts = new LayoutCache();
     private final LentSlot[] slots;
+    private int open;
     private volatile boolean closed;
 
-    /** To be made on the stream's thread. */
-    LentSlots(final StreamPort port, final SlotTable table, final StreamCounters counters) {
+    /** To be made on the stream's thread; as many may be open as are lent, and no more than half of the ring. */
+    LentSlots(final StreamPort port, final SlotTable table, final int slotsLent, final StreamCounters counters) {
         this.port = port;
         this.table = table;
+        this.mostOpen = Math.min(slotsLent, table.maxOutstanding());
         this.counters = counters;
         this.streamThread = Thread.currentThread();
         this.slots = new LentSlot[table.slotCount()];
@@ -43,7 +46,7 @@ final class LentSlots implements SlotWindow {
 
     @Override
     public int maxOutstanding() {
-        return table.maxOutstanding();
+        return mostOpen;
     }
 
     @Override
@@ -65,8 +68,15 @@ final class LentSlots implements SlotWindow {
     public SlotReservation reserve(final int payloadBytes) {
         checkCaller();
         table.check(payloadBytes);
+        if (open == mostOpen) {
+            return null;
+        }
         final OpenSlot reserved = port.reserve(payloadBytes);
-        return reserved == null ? null : slots[reserved.slot()].open(reserved);
+        if (reserved == null) {
+            return null;
+        }
+        open++;
+        return slots[reserved.slot()].open(reserved);
     }
 
     boolean publish(final OpenSlot reserved, final FrameInfo info) {
@@ -81,6 +91,7 @@ final class LentSlots implements SlotWindow {
         final long sequence = reserved.sequence();
         final long timestampNs = info.timestampNs() == 0 ? System.nanoTime() : info.timestampNs();
         final boolean sent = reserved.publish(layout, info.payloadBytes(), timestampNs);
+        open--;
         if (sent) {
             counters.framePublished(sequence);
         } else {
@@ -91,6 +102,7 @@ final class LentSlots implements SlotWindow {
 
     void abandon(final OpenSlot reserved, final LossCause cause) {
         reserved.abandon();
+        open--;
         counters.lost(cause, 1);
     }
 

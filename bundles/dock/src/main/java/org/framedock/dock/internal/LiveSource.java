@@ -88,7 +88,7 @@ final class LiveSource {
         final Runnable wakeUp) {
         stage = Stage.STARTING;
         table = slotTable;
-        slots = new LentSlots(port, slotTable, counters);
+        slots = new LentSlots(port, slotTable, plan.slotsLent(), counters);
         context = new LentContext(plan.stream(), slots, counters, wakeUp);
         calls.start(nowNs, () -> {
             source.start(context);
@@ -107,7 +107,13 @@ final class LiveSource {
     }
 
     int poll() {
+        context.beginPoll();
         return source.poll();
+    }
+
+    /** For how long its last poll has said that nothing is due. */
+    long restNs(final long nowNs) {
+        return context.restNs(nowNs);
     }
 
     void beginStop(final long nowNs, final Ending why, final long timeoutNs) {

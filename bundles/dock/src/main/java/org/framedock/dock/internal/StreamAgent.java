@@ -2,6 +2,8 @@ package org.framedock.dock.internal;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.framedock.memory.MemoryFault;
 import org.slf4j.Logger;
@@ -17,19 +19,28 @@ final class StreamAgent implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamAgent.class);
     private static final long OPEN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long CLOSED_PARK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** The lease and requests of consumers are looked after that often, however long a source rests. */
+    private static final long LONGEST_REST_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** A sleep ends late by about this; what is left to wait for is waited for by the idle strategy. */
+    private static final long WAKE_UP_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long JOIN_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long FAILURE_PARK_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final String name;
     private final StreamController controller;
     private final IdleStrategy idleStrategy;
+    private final boolean mayRest;
+    private final ErrorHandler errors;
     private volatile DockThread thread;
     private int stuckCount;
 
-    StreamAgent(final String name, final StreamController controller, final IdleStrategy idleStrategy) {
+    StreamAgent(final String name, final StreamController controller, final IdleStrategy idleStrategy,
+        final ErrorHandler errors) {
         this.name = name;
         this.controller = controller;
         this.idleStrategy = idleStrategy;
+        this.mayRest = idleStrategy instanceof BackoffIdleStrategy;
+        this.errors = errors;
         this.thread = new DockThread("framedock-stream-" + name, this);
     }
 
@@ -57,6 +68,7 @@ final class StreamAgent implements Runnable {
                 }
             } catch (final RuntimeException | LinkageError failure) {
                 LOG.error("stream {}: its duty cycle failed and goes on", name, failure);
+                errors.onError(failure);
                 LockSupport.parkNanos(FAILURE_PARK_NS);
             } catch (final InternalError owed) {
                 // Somebody shortened a mapped file; the producer finds out which at its next look.
@@ -64,6 +76,7 @@ final class StreamAgent implements Runnable {
                     throw owed;
                 }
                 LOG.warn("stream {}: a page of mapped memory is gone ({})", name, owed.getMessage());
+                errors.onError(owed);
             }
         }
     }
@@ -85,6 +98,7 @@ final class StreamAgent implements Runnable {
                 controller.takeOver(stuck.getName(), tookNs, System.nanoTime());
             } catch (final RuntimeException | LinkageError failure) {
                 LOG.error("stream {}: giving up a poll failed, and its duty cycle goes on", name, failure);
+                errors.onError(failure);
             }
             runUntilEnd();
         });
@@ -96,13 +110,24 @@ final class StreamAgent implements Runnable {
 
     private void idle(final int work) {
         if (controller.isPolling()) {
-            idleStrategy.idle(work);
+            idleBetweenPolls(work);
         } else if (work <= 0 && !controller.isEnded()) {
             LockSupport.parkNanos(controller.isOpen() ? OPEN_PARK_NS : CLOSED_PARK_NS);
         }
         if (Thread.currentThread().isInterrupted()) {
             // Left over from a source; a set flag would keep parks from waiting.
             Thread.interrupted();
+        }
+    }
+
+    private void idleBetweenPolls(final int work) {
+        final long restNs = work > 0 || !mayRest
+            ? 0 : Math.min(controller.restNs(System.nanoTime()) - WAKE_UP_NS, LONGEST_REST_NS);
+        if (restNs > 0) {
+            LockSupport.parkNanos(restNs);
+            idleStrategy.reset();
+        } else {
+            idleStrategy.idle(work);
         }
     }
 

@@ -18,12 +18,13 @@ import java.util.TreeMap;
  * @param stream   name of the stream in driver.toml.
  * @param kind     kind of source, empty if none is named.
  * @param enabled  whether the stream shall run.
+ * @param slotsLent slots that a source may have at once, 0 for the usual number.
  * @param settings the source's own settings.
  * @param problem  what is wrong with the container's keys, null if nothing is.
  */
 record StreamConfiguration(
-    String name, String origin, String stream, String kind, boolean enabled, Map<String, String> settings,
-    String problem) {
+    String name, String origin, String stream, String kind, boolean enabled, int slotsLent,
+    Map<String, String> settings, String problem) {
 
     /** Factory PID of the streams' configurations. */
     static final String FACTORY_PID = "org.framedock.stream";
@@ -31,6 +32,7 @@ record StreamConfiguration(
     private static final String STREAM = "stream";
     private static final String SOURCE = "source";
     private static final String ENABLED = "enabled";
+    private static final String SLOTS_LENT = "slots_lent";
     private static final List<String> RESERVED_PREFIXES = List.of("service.", "felix.", "framedock.", "component.");
 
     static StreamConfiguration of(final String pid, final Dictionary<String, ?> properties) {
@@ -52,15 +54,36 @@ record StreamConfiguration(
         if (!enabled.equals("true") && !enabled.equals("false")) {
             problems.add("enabled = " + enabled + " is not accepted: it has to be true or false");
         }
+        final String slotsLent = value(settings.remove(SLOTS_LENT), "");
+        if (!slotsLent.isEmpty() && !slotsLent.matches("0*[1-9]\\d{0,8}")) {
+            problems.add(SLOTS_LENT + " = " + slotsLent + " is not accepted: it has to be a whole number from 1 to"
+                + " half of the stream's slots");
+        }
         final String origin = "config/streams/" + name + ".cfg";
         return new StreamConfiguration(
-            name, origin, stream, kind, enabled.equals("true"), Collections.unmodifiableMap(settings),
+            name, origin, stream, kind, enabled.equals("true"),
+            problems.isEmpty() && !slotsLent.isEmpty() ? Integer.parseInt(slotsLent) : 0,
+            Collections.unmodifiableMap(settings),
             problems.isEmpty() ? null : origin + ": " + String.join("; ", problems));
+    }
+
+    /**
+     * What is wrong with the slots that are lent, for a stream of that ring.
+     *
+     * @return null if nothing is.
+     */
+    String problemWithSlots(final int slotCount) {
+        final int most = Math.min(StreamPlan.MOST_SLOTS_LENT, Math.max(1, slotCount / 2));
+        return slotsLent <= most ? null
+            : origin + ": " + SLOTS_LENT + " = " + slotsLent + " is not accepted: it has to be 1 to " + most
+                + ", for stream " + stream + " has " + slotCount + " slots by config/driver.toml and a source may have"
+                + " half of them, at most " + StreamPlan.MOST_SLOTS_LENT;
     }
 
     /** The same with another source. */
     StreamConfiguration withSource(final String otherKind, final Map<String, String> otherSettings) {
-        return new StreamConfiguration(name, origin, stream, otherKind, enabled, Map.copyOf(otherSettings), problem);
+        return new StreamConfiguration(
+            name, origin, stream, otherKind, enabled, slotsLent, Map.copyOf(otherSettings), problem);
     }
 
     private static String nameOf(final String pid) {

@@ -255,6 +255,12 @@ final class StreamController {
         return polled;
     }
 
+    /** For how long the source that is polled has said that nothing is due, 0 if it has not. Stream's thread. */
+    long restNs(final long nowNs) {
+        final LiveSource live = sources.live();
+        return polled && live != null ? live.restNs(nowNs) : 0;
+    }
+
     /** Whether a port has to be served. Stream's thread. */
     boolean isOpen() {
         return lease.port() != null;

@@ -85,6 +85,10 @@ final class StreamCounters {
         return slowPolls.get();
     }
 
+    long lost(final FrameLoss cause) {
+        return lost.get(cause.ordinal());
+    }
+
     Map<FrameLoss, Long> lost() {
         final Map<FrameLoss, Long> copy = new EnumMap<>(FrameLoss.class);
         for (final FrameLoss cause : CAUSES) {

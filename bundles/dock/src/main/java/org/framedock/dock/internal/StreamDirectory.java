@@ -172,6 +172,8 @@ final class StreamDirectory {
             problem = settings.problem();
         } else if (wiring == null) {
             problem = wanted.origin() + ": " + settings.unknown(wanted.stream());
+        } else if (wanted.problemWithSlots(settings.slotCountOf(wanted.stream())) != null) {
+            problem = wanted.problemWithSlots(settings.slotCountOf(wanted.stream()));
         } else if (other != null) {
             problem = wanted.origin() + ": stream " + wanted.stream() + " is fed by " + other.configuration.origin()
                 + " already; one of them has to name another stream or say enabled = false";
@@ -180,8 +182,9 @@ final class StreamDirectory {
             entry.claim = wanted.enabled() ? wanted.stream() : null;
         }
         return new StreamPlan(
-            wanted.stream(), wanted.kind(), wanted.enabled(), wanted.settings(), problem == null ? wiring : null,
-            problem);
+            wanted.stream(), wanted.kind(), wanted.enabled(),
+            wanted.slotsLent() == 0 ? StreamPlan.USUAL_SLOTS_LENT : wanted.slotsLent(), wanted.settings(),
+            problem == null ? wiring : null, problem);
     }
 
     private Entry claimant(final String stream, final Entry exceptThis) {

@@ -23,4 +23,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(required = false, description = "Whether the stream runs.")
     boolean enabled() default true;
+
+    @AttributeDefinition(
+        name = "slots_lent", required = false, min = "1",
+        description = "Slots that the source may have at once, from 1 to half of the stream's slots. More of them carry"
+            + " a fast camera over longer pauses of this process; fewer leave more frames readable.")
+    int slots_lent() default StreamPlan.USUAL_SLOTS_LENT;
 }

@@ -22,6 +22,7 @@ import org.framedock.client.FrameView;
 import org.framedock.client.Metadata;
 import org.framedock.client.TensorPoolClient;
 import org.framedock.dock.StreamDetail;
+import org.framedock.dock.StreamFeed;
 import org.framedock.dock.StreamState;
 import org.framedock.dock.StreamStatus;
 import org.framedock.driver.DriverContext;
@@ -82,7 +83,7 @@ final class DockScene implements AutoCloseable {
         framework.start();
         framework.getBundleContext().installBundle(locationOf(org.apache.felix.cm.impl.ConfigurationManager.class))
             .start();
-        dock = new DockComponent(framework.getBundleContext(), "backoff", timings, new ClientPool());
+        dock = new DockComponent(framework.getBundleContext(), "backoff", timings, new ClientPool(error -> { }));
     }
 
     private static String locationOf(final Class<?> inside) throws URISyntaxException {
@@ -135,6 +136,10 @@ final class DockScene implements AutoCloseable {
 
     StreamStatus status() {
         return dock.streams().isEmpty() ? null : dock.streams().get(0);
+    }
+
+    StreamFeed feed() {
+        return dock.feeds().get(0);
     }
 
     void await(final StreamState state, final StreamDetail detail) {

@@ -2,13 +2,16 @@ package org.framedock.dock.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.framedock.dock.StreamDetail;
+import org.framedock.dock.StreamFeed;
 import org.framedock.dock.StreamState;
 import org.framedock.source.FrameSourceFactory;
 import org.junit.jupiter.api.DisplayName;
@@ -56,6 +59,37 @@ class DockTest {
                 assertEquals(10_001, scene.status().streamId());
                 Await.until(() -> reader.lastSequence >= scene.status().sequence() - 64, scene::status);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("an operator sees what feeds a stream, whether it is what is wanted, and what stands in its way")
+    void shouldTellWhatFeedsStream() throws Exception {
+        try (DockScene scene = new DockScene(StreamHarness.FAST)) {
+            scene.configure("cam1", "pause_us", PAUSE_US);
+            scene.offer(factory);
+            scene.await(StreamState.STREAMING, StreamDetail.NONE);
+            scene.awaitFrames(5);
+            Await.until(() -> scene.feed().isSettled() && scene.feed().isInForce() && scene.feed().payloadBytes() > 0
+                && scene.feed().slotCount() > 0, scene::feed);
+            final StreamFeed feed = scene.feed();
+            assertEquals(feed.wantedKind(), feed.kind());
+            assertEquals("", feed.objection());
+            assertFalse(feed.isSwapped());
+            assertFalse(feed.elementType().isEmpty());
+            assertTrue(feed.openSlots() <= feed.mostOpenSlots(), feed::toString);
+            assertEquals(feed.kind(), scene.dock.offers().get(0).kind());
+            assertEquals(1, scene.dock.offers().get(0).users());
+            assertNull(scene.dock.devices(feed.kind()), "a kind without devices");
+            assertNull(scene.dock.devices("nosuch"));
+
+            assertTrue(scene.dock.swap("cam1", feed.kind(), Map.of("pause_us", "soon")));
+            Await.until(() -> !scene.feed().objection().isEmpty(), scene::feed);
+            assertTrue(scene.feed().isSwapped());
+            assertFalse(scene.feed().isInForce());
+            assertTrue(scene.dock.swap("cam1", feed.kind(), Map.of()));
+            Await.until(() -> scene.feed().isInForce() && scene.feed().objection().isEmpty(), scene::feed);
+            scene.await(StreamState.STREAMING, StreamDetail.NONE);
         }
     }
 

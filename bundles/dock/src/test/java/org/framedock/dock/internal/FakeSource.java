@@ -37,6 +37,7 @@ final class FakeSource implements FrameSource {
     final AtomicReference<Throwable> refused = new AtomicReference<>();
     volatile int payloadBytes = FORMAT.payloadBytes();
     volatile boolean keepOneOpen;
+    volatile long restNs;
     volatile SourceMetadata sayInPoll;
     volatile SlotReservation kept;
     volatile Thread startThread;
@@ -109,6 +110,10 @@ final class FakeSource implements FrameSource {
             while (System.nanoTime() - nowNs < tookNs) {
                 Thread.onSpinWait();
             }
+        }
+        if (restNs != 0) {
+            context.restUntil(nowNs + restNs);
+            return 0;
         }
         if (kept != null || pauseNs != 0 && nowNs - dueNs < 0) {
             return 0;

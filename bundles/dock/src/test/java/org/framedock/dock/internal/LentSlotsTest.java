@@ -31,7 +31,7 @@ class LentSlotsTest {
     @BeforeEach
     void attach() {
         port.doWork(0);
-        slots = new LentSlots(port, SlotTable.of("cam1", port), counters);
+        slots = new LentSlots(port, SlotTable.of("cam1", port), FakePort.SLOTS, counters);
     }
 
     @Test
@@ -56,6 +56,23 @@ class LentSlotsTest {
         assertTrue(tooLarge.contains("257 bytes fits no slot of stream cam1: 0 to 256 bytes would"), tooLarge);
         assertThrows(IllegalArgumentException.class, () -> slots.address(FakePort.SLOTS, 1));
         assertThrows(IllegalArgumentException.class, () -> slots.capacity(FakePort.LARGE_BYTES + 1));
+    }
+
+    @Test
+    @DisplayName("no more slots are open at once than the stream lends, however they end")
+    void shouldLendNoMoreThanConfigured() {
+        slots = new LentSlots(port, SlotTable.of("cam1", port), 2, counters);
+        assertEquals(2, slots.maxOutstanding());
+        for (int frame = 0; frame < 100; frame++) {
+            final SlotReservation first = slots.reserve(16);
+            final SlotReservation second = slots.reserve(16);
+            assertNull(slots.reserve(16));
+            assertThrows(IllegalArgumentException.class, () -> first.publish(
+                new FrameInfo().format(FrameFormat.of(ElementType.UINT16, 100))));
+            assertNull(slots.reserve(16), "a refused publication leaves the slot open");
+            assertTrue(first.publish(info));
+            second.abandon(LossCause.INCOMPLETE);
+        }
     }
 
     @Test

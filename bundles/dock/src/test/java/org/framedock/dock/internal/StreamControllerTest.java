@@ -508,19 +508,19 @@ class StreamControllerTest {
             final FakeSource second = stream.awaitStreaming(first);
 
             stream.controller.notes().offer(
-                new StreamPlan(StreamHarness.NAME, "fake", true, Map.of(), null, "no such stream"));
+                new StreamPlan(StreamHarness.NAME, "fake", true, 8, Map.of(), null, "no such stream"));
             stream.await(STREAMING, WRONG_CONFIGURATION);
             stream.awaitText("no such stream");
             assertFalse(second.stopCalled);
 
             final StreamPlan plan = StreamHarness.plan();
             stream.controller.notes().offer(
-                new StreamPlan(plan.stream(), plan.kind(), false, plan.settings(), plan.wiring(), null));
+                new StreamPlan(plan.stream(), plan.kind(), false, 8, plan.settings(), plan.wiring(), null));
             stream.await(IDLE, DISABLED);
             assertTrue(second.stopped);
             assertTrue(stream.port().closed);
             stream.controller.notes().offer(
-                new StreamPlan(StreamHarness.NAME, "fake", true, Map.of(), null, "no such stream"));
+                new StreamPlan(StreamHarness.NAME, "fake", true, 8, Map.of(), null, "no such stream"));
             stream.await(FAULTED, WRONG_CONFIGURATION);
             stream.controller.notes().offer(plan);
             stream.awaitStreaming(second);

@@ -49,7 +49,7 @@ class StreamDirectoryTest {
         return new StreamDirectory(new HomeSettings(home, Map.of()), (name, plan) -> new StreamAgent(
             name, new StreamController(
                 name, plan, registry, FakePort::new, new DeviceClaims(() -> { }), StreamHarness.FAST),
-            IdleStrategies.of("backoff")));
+            IdleStrategies.of("backoff"), error -> { }));
     }
 
     @AfterEach
@@ -96,6 +96,28 @@ class StreamDirectoryTest {
         update("cam9", "source", "pattern");
         assertEquals("config/streams/cam9.cfg: stream cam9 is not in " + home.resolve("config/driver.toml")
             + ": it has to be one of cam1, cam2", plan("cam9").problem());
+    }
+
+    @Test
+    @DisplayName("slots_lent is a key of the container, from 1 to half of the ring; a small ring lends what it can")
+    void shouldKnowSlotsLent() {
+        update("cam1", "source", "pattern");
+        assertNull(plan("cam1").problem(), "8 are usual, and a ring of 8 lends 4");
+        assertEquals(8, plan("cam1").slotsLent());
+        update("cam1", "source", "pattern", "slots_lent", " 3 ");
+        assertEquals(3, plan("cam1").slotsLent());
+        assertEquals(Map.of(), plan("cam1").settings());
+        directory.swap("cam1", "replay", Map.of());
+        assertEquals(3, plan("cam1").slotsLent(), "a swap changes the source alone");
+        update("cam1", "source", "pattern", "slots_lent", "8");
+        assertEquals("config/streams/cam1.cfg: slots_lent = 8 is not accepted: it has to be 1 to 4, for stream cam1"
+            + " has 8 slots by config/driver.toml and a source may have half of them, at most 1024",
+            plan("cam1").problem());
+        for (final String wrong : List.of("0", "-1", "many", "1.5", "99999999999")) {
+            update("cam1", "source", "pattern", "slots_lent", wrong);
+            assertEquals("config/streams/cam1.cfg: slots_lent = " + wrong + " is not accepted: it has to be a whole"
+                + " number from 1 to half of the stream's slots", plan("cam1").problem());
+        }
     }
 
     @Test

@@ -41,7 +41,7 @@ final class StreamHarness implements AutoCloseable {
             ports.add(port);
             return port;
         }, claims, timings);
-        agent = new StreamAgent(name, controller, IdleStrategies.of("backoff"));
+        agent = new StreamAgent(name, controller, IdleStrategies.of("backoff"), error -> { });
     }
 
     static StreamHarness start() {
@@ -76,11 +76,11 @@ final class StreamHarness implements AutoCloseable {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        return new StreamPlan(NAME, kind, true, settings, wiring(streamId), null);
+        return new StreamPlan(NAME, kind, true, 8, settings, wiring(streamId), null);
     }
 
     static StreamWiring wiring(final long streamId) {
-        return new StreamWiring(streamId, new ClientWiring(
+        return new StreamWiring("cam" + streamId, streamId, new ClientWiring("test",
             "", "aeron:ipc", 1, "aeron:ipc", 1, "aeron:ipc", 2, "aeron:ipc", 3, List.of(Path.of("/dev/shm")), 1, 1, 1,
             4, false));
     }

@@ -103,6 +103,11 @@ final class ControlLink implements AutoCloseable {
         return open;
     }
 
+    /** The Aeron client of the moment, null while the link is not open. */
+    Aeron aeron() {
+        return aeron;
+    }
+
     String aeronDirectory() {
         return connection.aeronDirectory();
     }

@@ -50,6 +50,7 @@ public final class DriverAgent implements Agent {
     private final AttachHandler attaches;
     private final RequestDispatcher dispatcher;
     private final StatusBoard status;
+    private final DriverCounters counters;
     private final ErrorHandler errorHandler;
     private final Runnable onEnd;
     private boolean connected;
@@ -100,6 +101,7 @@ public final class DriverAgent implements Agent {
             new DriverStatus.Place(settings.origin(), "", aeronDirectory, directory.path().toString(),
                 settings.controlChannel(), settings.controlStreamId(), settings.qosChannel(), settings.qosStreamId(),
                 settings.leaseKeepaliveIntervalNs() * settings.leaseExpiryGraceIntervals()));
+        counters = new DriverCounters(settings.instanceId(), streams, tally);
     }
 
     /**
@@ -158,6 +160,7 @@ public final class DriverAgent implements Agent {
         if (clock.nowNs() - nextAnnounceNs >= 0) {
             work += announceAll();
         }
+        counters.update(link.aeron(), nowNs);
         changed |= keeper.takeChanged();
         if (clock.nowNs() - (changed ? nextStatusNs - STATUS_PERIOD_NS + STATUS_CHANGE_NS : nextStatusNs) >= 0) {
             changed = false;
@@ -210,6 +213,7 @@ public final class DriverAgent implements Agent {
     public void onClose() {
         attempt(this::sayGoodbye);
         attempt(() -> epochs.close(streams.all()));
+        attempt(counters::close);
         attempt(link::close);
         attempt(() -> publishStatus(DriverStatus.State.ENDED, "ended"));
         LOG.info("driver {} has ended", settings.instanceId());

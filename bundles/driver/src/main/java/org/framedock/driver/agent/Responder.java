@@ -63,6 +63,7 @@ final class Responder {
 
     /** Refuses an attach and says why. */
     void refuseAttach(final long correlationId, final ResponseCode code, final String text) {
+        tally.attachesRefused++;
         attach.wrapAndApplyHeader(buffer, 0, header)
             .correlationId(correlationId)
             .code(code)

@@ -37,6 +37,7 @@ final class Tally {
     private final long[] limited = new long[DriverLimit.values().length];
     long expired;
     long epochsMade;
+    long attachesRefused;
     /** Epochs that were begun, made or not: each costs the making of files. */
     long raises;
 
@@ -63,6 +64,11 @@ final class Tally {
         } else {
             LOG.warn("{} (and {} more like it since the last line)", what, more);
         }
+    }
+
+    /** Events of a kind so far. */
+    long count(final Kind kind) {
+        return counts[kind.ordinal()];
     }
 
     /** How much of something there may be. */

@@ -12,6 +12,7 @@ import org.framedock.driver.start.MediaDriverChoice;
 import org.framedock.driver.start.PlacedStatus;
 import org.framedock.settings.DriverSettings;
 import org.framedock.settings.SettingsFileException;
+import org.framedock.transport.ErrorLogFile;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,6 +34,7 @@ public final class DriverComponent implements DriverStatus {
     private static final long END_MS = 10_000;
 
     private final Path config;
+    private final Path errorLog;
     private final Map<String, String> environment;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
@@ -48,10 +50,16 @@ public final class DriverComponent implements DriverStatus {
      */
     @Activate
     public DriverComponent(final BundleContext context) {
-        this(home(context).resolve("config").resolve("driver.toml"), System.getenv());
+        this(home(context).resolve("config").resolve("driver.toml"),
+            home(context).resolve("data").resolve(ErrorLogFile.FILE_NAME), System.getenv());
     }
 
     DriverComponent(final Path config, final Map<String, String> environment) {
+        this(config, null, environment);
+    }
+
+    private DriverComponent(final Path config, final Path errorLog, final Map<String, String> environment) {
+        this.errorLog = errorLog;
         this.config = config;
         this.environment = environment;
         withoutDriver = Snapshot.of("", State.STARTING, "reading " + config);
@@ -114,7 +122,7 @@ public final class DriverComponent implements DriverStatus {
 
     private void serve(final DriverSettings settings) throws DriverStartException {
         withoutDriver = Snapshot.of(settings.instanceId(), State.STARTING, "starting by " + config);
-        try (DriverContext context = new DriverContext().settings(settings).conclude();
+        try (DriverContext context = new DriverContext().settings(settings).errorLog(errorLog).conclude();
             MediaDriverChoice mediaDriver = MediaDriverChoice.make(context.aeronDirectory(), this::isClosing)) {
             if (mediaDriver == null) {
                 return;

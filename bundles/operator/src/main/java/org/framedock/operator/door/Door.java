@@ -89,6 +89,11 @@ final class Door implements AutoCloseable {
         }
     }
 
+    /** Visitors who are being served. */
+    int visits() {
+        return Math.max(0, selector.keys().size() - 1);
+    }
+
     private void run() {
         while (!closed) {
             try {

@@ -56,10 +56,14 @@ final class PrivateFolder {
     }
 
     /**
-     * The user's run directory for us: {@code $XDG_RUNTIME_DIR/framedock}, or {@code /tmp/framedock-UID} where that
-     * is not set or is not there.
+     * The user's run directory for us: {@code $FRAMEDOCK_RUN_DIR} if that is set, else {@code
+     * $XDG_RUNTIME_DIR/framedock}, or {@code /tmp/framedock-UID} where that is not set or is not there.
      */
     static Path runDirectory(final Map<String, String> environment) throws IOException {
+        final String named = environment.getOrDefault("FRAMEDOCK_RUN_DIR", "");
+        if (!named.isBlank()) {
+            return require(Path.of(named).toAbsolutePath());
+        }
         final String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
         if (runtime.startsWith("/") && Files.isDirectory(Path.of(runtime)) && Files.isWritable(Path.of(runtime))) {
             return require(Path.of(runtime, "framedock"));

@@ -110,10 +110,10 @@ final class Visit {
     }
 
     private void fail(final Throwable failure, final long nowNs) {
-        LOG.warn("a verb of the operator failed: {}", failure.toString());
+        final String what = failure.toString().replaceAll("\\p{Cntrl}", " ");
+        LOG.warn("a verb of the operator failed: {}", what);
         LOG.debug("verb", failure);
-        answer(new OperatorVerbs.Answer(OperatorVerbs.NOT_FINE, "",
-            "it could not be told: " + failure.toString().replaceAll("\\p{Cntrl}", " ") + "\n"), nowNs);
+        answer(new OperatorVerbs.Answer(OperatorVerbs.NOT_FINE, "", "it could not be told: " + what + "\n"), nowNs);
     }
 
     private void answer(final OperatorVerbs.Answer told, final long nowNs) {

@@ -4,20 +4,25 @@ import io.aeron.AeronCounters;
 import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import io.aeron.status.HeartbeatTimestamp;
+import java.io.File;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
- * Which process an Aeron session belongs to, from the media driver's counters: the position of a publication names
- * session and client, the heartbeat of a client has its name, and our programs name themselves {@code NAME pid=N}. Read
- * when leases have changed, at most once a second. One thread.
+ * The processes that are clients of the media driver, from its counters: the heartbeat of a client has its name, and
+ * our programs name themselves {@code NAME pid=N}. The position of an exclusive publication tells whose session it is;
+ * other publications of one channel are one for all clients, so that their session tells nothing. Read every two
+ * seconds while some lease has no process. One thread.
  */
 final class AeronClients {
 
@@ -27,46 +32,58 @@ final class AeronClients {
         static final Program UNKNOWN = new Program("", -1);
     }
 
-    private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(2);
     private static final int SESSION_ID_OFFSET = 8;
     private static final int STREAM_ID_OFFSET = 12;
+    private static final String EXCLUSIVE = "(exclusive)";
     private static final Pattern NAMED = Pattern.compile("name=(.*?)(?: version=.*)?$");
     private static final Pattern WITH_PID = Pattern.compile("(?:(.*) )?pid=(\\d{1,10})");
 
     private final Map<Integer, Program> bySession = new HashMap<>();
+    private final Map<Long, Program> byPid = new LinkedHashMap<>();
+    private boolean unnamed;
     private long dueNs = System.nanoTime();
-    private String readFrom = "";
 
+    /** Whose session it is, if it is one client's. */
     Program of(final int sessionId) {
         return bySession.getOrDefault(sessionId, Program.UNKNOWN);
     }
 
-    /** Reads the counters if a session is not known yet. */
-    void look(final String aeronDirectory, final int controlStreamId, final Iterable<Integer> sessions,
-        final long nowNs) {
-        boolean unknown = !aeronDirectory.equals(readFrom);
-        for (final Integer session : sessions) {
-            unknown |= !bySession.containsKey(session);
-        }
-        if (!unknown || aeronDirectory.isEmpty() || nowNs - dueNs < 0) {
-            return;
-        }
-        dueNs = nowNs + INTERVAL_NS;
-        readFrom = aeronDirectory;
-        bySession.clear();
-        try {
-            read(aeronDirectory, controlStreamId);
-        } catch (final RuntimeException noMediaDriver) {
-            bySession.clear();
-        }
+    /** Those that have told their process, by it. */
+    Map<Long, Program> byPid() {
+        return byPid;
     }
 
-    private void read(final String aeronDirectory, final int controlStreamId) {
-        final MappedByteBuffer cnc =
-            new CommonContext().aeronDirectoryName(aeronDirectory).mapExistingCncFile(null);
-        if (cnc == null) {
+    /** Whether there are clients that have not told their process. */
+    boolean hasUnnamed() {
+        return unnamed;
+    }
+
+    /** Reads the counters again if it is time to; whether it did. */
+    boolean look(final String aeronDirectory, final int controlStreamId, final long nowNs) {
+        if (nowNs - dueNs < 0) {
+            return false;
+        }
+        dueNs = nowNs + INTERVAL_NS;
+        bySession.clear();
+        byPid.clear();
+        unnamed = false;
+        try {
+            if (!aeronDirectory.isEmpty()) {
+                read(CommonContext.newCncFile(aeronDirectory), controlStreamId);
+            }
+        } catch (final RuntimeException noMediaDriver) {
+            bySession.clear();
+            byPid.clear();
+        }
+        return true;
+    }
+
+    private void read(final File file, final int controlStreamId) {
+        if (file.length() == 0) {
             return;
         }
+        final MappedByteBuffer cnc = IoUtil.mapExistingFile(file, FileChannel.MapMode.READ_ONLY, "counters");
         try {
             final DirectBuffer head = CncFileDescriptor.createMetaDataBuffer(cnc);
             CncFileDescriptor.checkVersion(head.getInt(CncFileDescriptor.cncVersionOffset(0)));
@@ -74,16 +91,24 @@ final class AeronClients {
                 CncFileDescriptor.createCountersMetaDataBuffer(cnc, head),
                 CncFileDescriptor.createCountersValuesBuffer(cnc, head));
             final Map<Integer, Long> owners = new HashMap<>();
-            final Map<Long, String> names = new HashMap<>();
+            final Map<Long, Program> programs = new HashMap<>();
             counters.forEach((final int id, final int type, final DirectBuffer key, final String label) -> {
-                if (type == AeronCounters.DRIVER_PUBLISHER_POS_TYPE_ID
+                if (type == AeronCounters.DRIVER_PUBLISHER_POS_TYPE_ID && label.contains(EXCLUSIVE)
                     && key.getInt(STREAM_ID_OFFSET) == controlStreamId) {
                     owners.put(key.getInt(SESSION_ID_OFFSET), counters.getCounterOwnerId(id));
                 } else if (type == HeartbeatTimestamp.HEARTBEAT_TYPE_ID) {
-                    names.put(counters.getCounterRegistrationId(id), label);
+                    programs.put(counters.getCounterRegistrationId(id), programOf(label));
                 }
             });
-            owners.forEach((session, client) -> bySession.put(session, programOf(names.get(client))));
+            owners.forEach((session, client) ->
+                bySession.put(session, programs.getOrDefault(client, Program.UNKNOWN)));
+            for (final Program program : programs.values()) {
+                if (program.pid() < 0) {
+                    unnamed = true;
+                } else {
+                    byPid.put(program.pid(), program);
+                }
+            }
         } finally {
             BufferUtil.free(cnc);
         }

@@ -15,14 +15,14 @@ final class LeaseBook {
 
     private static final long RECENT_NS = TimeUnit.SECONDS.toNanos(10);
 
-    private final AeronClients clients = new AeronClients();
+    private final LeaseHolders holders = new LeaseHolders();
     /** What each consumer has lost, by its lease. */
     private final Map<Long, RateWindow> drops = new HashMap<>();
 
     List<LeaseView> look(final DriverStatus.Snapshot driver, final DriverStatus.Place place, final QosListener qos,
         final StreamBook book, final List<StreamView> streams, final long nowNs) {
-        clients.look(place.aeronDirectory(), place.controlStreamId(),
-            driver.leases().stream().map(DriverStatus.Lease::sessionId).distinct().toList(), nowNs);
+        holders.look(driver, place, streams.stream().filter(stream -> stream.openSlots() >= 0)
+            .map(StreamView::producerClientId).toList(), nowNs);
         final List<LeaseView> views = new ArrayList<>();
         for (final DriverStatus.Lease lease : driver.leases()) {
             views.add(view(lease, driver, qos.of(lease.clientId()), book, streams, nowNs));
@@ -36,7 +36,7 @@ final class LeaseBook {
         final boolean consumer = lease.role() == DriverStatus.Role.CONSUMER;
         final QosSnapshot report = heardOrNull != null && heardOrNull.streamId() == lease.streamId()
             && heardOrNull.isProducer() != consumer ? heardOrNull : null;
-        final AeronClients.Program program = clients.of(lease.sessionId());
+        final AeronClients.Program program = holders.of(lease.leaseId());
         final boolean reads = consumer && report != null;
         if (reads) {
             drops.computeIfAbsent(lease.leaseId(), id -> new RateWindow(RECENT_NS))

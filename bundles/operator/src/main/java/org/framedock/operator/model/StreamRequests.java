@@ -47,6 +47,9 @@ public final class StreamRequests implements StreamControl {
             if (status.state() == StreamState.STREAMING && feed.isInForce()) {
                 return new Outcome(true, "stream " + stream + " streams: " + described(status, feed));
             }
+            if (status.detail() == StreamDetail.SOURCE_MISSING) {
+                return new Outcome(false, "stream " + stream + " does not start: " + status.text());
+            }
             return failure(status, feed, stream, "does not start");
         });
     }

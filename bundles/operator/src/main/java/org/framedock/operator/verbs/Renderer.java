@@ -37,7 +37,8 @@ final class Renderer {
         if (snapshot.streams().isEmpty()) {
             text.append("no stream is configured\n");
         } else {
-            final Table table = new Table("STREAM", "STATE", "SOURCE", ">RATE", ">MIB/S", ">LOST", ">CONSUMERS", "TEXT");
+            final Table table = new Table(
+                "STREAM", "STATE", "SOURCE", ">RATE", ">MIB/S", ">LOST", ">CONSUMERS", "TEXT");
             for (final StreamView stream : snapshot.streams()) {
                 table.row(stream.name(), state(stream), source(stream), rate(stream.framesPerSecond()),
                     rate(stream.mebibytesPerSecond()), stream.lostTotal(), stream.consumers(), brief(stream.text()));

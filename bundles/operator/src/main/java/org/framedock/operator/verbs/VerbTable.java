@@ -20,6 +20,7 @@ public final class VerbTable implements OperatorVerbs {
     private static final String VERBS = "status, streams, leases, sources, devices, plugins, top, swap, start, stop,"
         + " set, diag, health";
     private static final String JSON = "--json";
+    private static final long REFRESH_MS = 1_000;
     private static final long DEVICES_NS = TimeUnit.SECONDS.toNanos(8);
 
     private final Operator operator;
@@ -148,10 +149,17 @@ public final class VerbTable implements OperatorVerbs {
         return asked(json, control.set(left.get(0), left.get(1), left.get(2).strip(), save));
     }
 
-    private static Pending asked(final boolean json, final StreamControl.Request request) {
+    /** Who looks after the answer has come sees what it says: the snapshot has to be a younger one. */
+    private Pending asked(final boolean json, final StreamControl.Request request) {
+        final long[] knownMs = {0};
         return () -> {
             final StreamControl.Outcome outcome = request.outcome();
             if (outcome == null) {
+                return null;
+            }
+            final long nowMs = System.currentTimeMillis();
+            knownMs[0] = knownMs[0] == 0 ? nowMs : knownMs[0];
+            if (operator.snapshot().takenMs() <= knownMs[0] && nowMs - knownMs[0] < REFRESH_MS) {
                 return null;
             }
             final int code = outcome.isDone() ? OK : NOT_FINE;

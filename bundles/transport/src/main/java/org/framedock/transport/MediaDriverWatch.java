@@ -1,0 +1,57 @@
+package org.framedock.transport;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks ten times a second whether a media driver is still the one that was found in a directory. On a thread of its
+ * own, because a look takes tens of microseconds, which no thread that carries frames has to spare.
+ */
+final class MediaDriverWatch implements AutoCloseable {
+
+    private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final String aeronDirectory;
+    private final MediaDriverProbe.Identity mediaDriver;
+    private final Thread thread;
+    private volatile boolean gone;
+    private volatile boolean closed;
+
+    /** Begins at once. */
+    MediaDriverWatch(final String aeronDirectory, final MediaDriverProbe.Identity mediaDriver) {
+        this.aeronDirectory = aeronDirectory;
+        this.mediaDriver = mediaDriver;
+        thread = new Thread(this::run, "framedock-media-watch");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(MediaDriverWatch.class.getClassLoader());
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed && !gone) {
+            LockSupport.parkNanos(INTERVAL_NS);
+            gone = !isThere();
+        }
+    }
+
+    private boolean isThere() {
+        try {
+            return mediaDriver.equals(MediaDriverProbe.findAlive(aeronDirectory));
+        } catch (final RuntimeException | InternalError damaged) {
+            // Whoever connects again finds out what is wrong with the file.
+            return false;
+        }
+    }
+
+    /** Whether it has ended, or another one has taken its place. Any thread. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Ends the thread, without waiting for it. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}

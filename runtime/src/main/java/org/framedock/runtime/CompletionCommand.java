@@ -1,0 +1,37 @@
+package org.framedock.runtime;
+
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The verb {@code completion}: a script that lets bash complete the verbs and their options. */
+@Command(name = "completion", mixinStandardHelpOptions = true,
+        description = "Print a script for the shell's completion: source <(./framedock completion bash).")
+final class CompletionCommand implements Runnable {
+
+    /** The shells that there is a script for. */
+    enum Shell { bash }
+
+    @Parameters(paramLabel = "SHELL", description = "bash.")
+    private Shell shell;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        final CommandSpec root = spec.root();
+        for (final String verb : List.copyOf(root.subcommands().keySet())) {
+            // Verbs that read their own arguments are there by their name only.
+            if (Programs.has(verb)) {
+                root.removeSubcommand(verb);
+                root.addSubcommand(verb, Programs.specOf(verb));
+            }
+        }
+        System.out.print(AutoComplete.bash("framedock", root.commandLine()));
+        System.out.flush();
+    }
+}
