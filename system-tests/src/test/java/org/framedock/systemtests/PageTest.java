@@ -172,7 +172,8 @@ class PageTest {
         assertEquals(413, post("/api/streams/cam1/set", token(), "a".repeat(20_000)).statusCode());
         assertTrue(get("/api/streams/cam9/picture").body().contains("there are: cam1, cam2, cam3"));
         final List<HttpResponse<String>> bad = List.of(get("/..%2f..%2fetc/passwd"), get("/%2e%2e/%2e%2e/etc/passwd"),
-            get("/page.js%00"), get("/nothing"), get("/api/streams/%2e%2e/picture"), get("/api/streams/cam1/picture?max=0"));
+            get("/page.js%00"), get("/nothing"), get("/api/streams/%2e%2e/picture"),
+            get("/api/streams/cam1/picture?max=0"));
         for (final HttpResponse<String> answer : bad) {
             assertTrue(answer.statusCode() == 400 || answer.statusCode() == 404, answer.toString());
             assertFalse(answer.body().contains("\tat ") || answer.body().contains("Exception"), answer.body());
@@ -200,11 +201,45 @@ class PageTest {
         screenshot("phone", "390,2400", "cam2");
         final String shown = browse("--window-size=1400,1500", "--dump-dom", page + "/#cam1");
         for (final String text : new String[] {"DEGRADED", "rate_hz = fast is not accepted", "UINT8 512x1024, frame ",
-            "x 512  y 256  value ", "of 0 to 255; black at", "WRONG_SETTINGS", "device dropped"}) {
+            "x 512  y 256  value ", "of 0 to 255; black at", "FAULTED wrong settings", "device dropped"}) {
             assertTrue(shown.contains(text), text + " is not in\n" + shown);
         }
         assertTrue(Pattern.compile("<time datetime=[^>]*>[0-9:]+</time><span class=\"kind\">stream</span>cam1: ")
             .matcher(shown).find(), shown);
+    }
+
+    @Test
+    @DisplayName("a camera's Bayer mosaic is shown in colour, by the pixel format that it tells")
+    void shouldShowACameraInColour() throws IOException {
+        assumeTrue(FakeCamera.isInstalled(), FakeCamera.MISSING);
+        start("port=0\n");
+        try (FakeCamera camera = FakeCamera.start()) {
+            final Path jar = Program.jar("sources", "framedock-camera-aravis");
+            Files.copy(jar, home.resolve("deploy").resolve(jar.getFileName()));
+            scene.write("home/config/streams/cam3.cfg", "source=aravis\ndevice=" + camera.serial()
+                + "\npixel_format=BayerRG8\nwidth=512\nheight=512\nframe_rate=20\n");
+            container.awaitLine("cam3 STREAMING.*BayerRG8");
+            Await.until(() -> "no picture in colour:\n" + get("/api/streams/cam3/picture?format=raw"), 60, () -> {
+                final HttpResponse<byte[]> picture = bytes("/api/streams/cam3/picture?format=raw&max=64");
+                return picture.statusCode() == 200 && picture.body().length == 64 * 64 * 3
+                    && picture.headers().firstValue("X-Framedock-Picture").orElse("").contains("BayerRG8");
+            });
+            if (isInstalled("chromium")) {
+                Files.createDirectories(SCREENSHOTS);
+                screenshot("camera", "1400,1500", "cam3");
+            }
+        }
+    }
+
+    private HttpResponse<byte[]> bytes(final String path) {
+        try {
+            return http.send(HttpRequest.newBuilder(URI.create(page + path)).timeout(PATIENCE).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        } catch (final IOException e) {
+            throw new AssertionError("no answer\n" + container.output(), e);
+        } catch (final InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void screenshot(final String name, final String size, final String stream) throws IOException {

@@ -53,7 +53,7 @@ public final class Parameters {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (final IllegalArgumentException e) {
-            throw new WrongException("'" + text + "' is no parameter: a % has to be followed by two hexadecimal digits");
+            throw new WrongException("'" + text + "' is wrong: a % has to be followed by two hexadecimal digits");
         }
     }
 

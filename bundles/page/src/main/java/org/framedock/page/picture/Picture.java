@@ -30,7 +30,7 @@ public record Picture(int width, int height, int components, byte[] pixels, Info
      * @param width     columns of the frame.
      * @param height    rows of the frame.
      * @param region    what of it is shown.
-     * @param shownWidth  columns of the picture.
+     * @param shownWidth columns of the picture.
      * @param shownHeight rows of the picture.
      * @param maxValue  largest value of the format.
      * @param low       value shown black.
@@ -57,18 +57,23 @@ public record Picture(int width, int height, int components, byte[] pixels, Info
         final int darkest = quantile(counts, 1);
         final int brightest = quantile(counts, sample.values().length);
         final int tail = sample.values().length / HUNDREDTH;
-        final int low = switch (wish.stretch()) {
+        int low = switch (wish.stretch()) {
             case FIXED -> wish.low();
             case MINMAX -> darkest;
             case PERCENTILE -> quantile(counts, tail + 1);
             default -> 0;
         };
-        final int high = switch (wish.stretch()) {
+        int high = switch (wish.stretch()) {
             case FIXED -> wish.high();
             case MINMAX -> brightest;
             case PERCENTILE -> quantile(counts, sample.values().length - tail);
             default -> shape.maxValue();
         };
+        if (low >= high) {
+            // There is no contrast to stretch.
+            low = 0;
+            high = shape.maxValue();
+        }
         return new Picture(sample.width(), sample.height(), shape.colours().shown(),
             brightness(sample.values(), counts.length, low, high),
             new Info(sample.sequence(), sample.epoch(), shape.name(), shape.width(), shape.height(), sample.region(),

@@ -117,6 +117,16 @@ class PictureTest {
     }
 
     @Test
+    @DisplayName("a frame of one value is shown in the format's whole range, not black")
+    void shouldShowAnEvenFrame() throws NoPictureException {
+        final FrameBuilder frame = new FrameBuilder(WIDTH, HEIGHT, 1, false, 255);
+        Arrays.fill(frame.bytes, (byte)112);
+        for (final Wish.Stretch stretch : new Wish.Stretch[] {Wish.Stretch.MINMAX, Wish.Stretch.PERCENTILE}) {
+            assertEquals((byte)112, frame.picture("Mono8", wish(stretch, 64)).pixels()[0]);
+        }
+    }
+
+    @Test
     @DisplayName("fixed limits cut off, even where they lie outside the format's range")
     void shouldCutOff() throws NoPictureException {
         final FrameBuilder frame = new FrameBuilder(WIDTH, HEIGHT, 1, false, 255);

@@ -80,7 +80,7 @@ function fillRow(row, stream) {
   row.setAttribute('aria-selected', stream.name === selected);
   cells[0].firstChild.setAttribute('aria-pressed', stream.name === selected);
   cells[1].className = stream.state;
-  put(cells[1], stream.state + (stream.detail === 'NONE' ? '' : ` ${stream.detail}`));
+  put(cells[1], stream.state + (stream.detail === 'NONE' ? '' : ` ${stream.detail.toLowerCase().replaceAll('_', ' ')}`));
   put(cells[2], [stream.kind || stream.wantedKind, stream.device].filter(text => text).join(' '));
   put(cells[3], stream.format);
   put(cells[4], rate(stream.framesPerSecond));
@@ -92,12 +92,12 @@ function fillRow(row, stream) {
   put(cells[9], stream.consumers);
 }
 
-function pairs(list, map) {
+function pairs(list, map, nameOf = key => key) {
   const texts = Object.entries(map).map(([key, value]) => `${key}\n${value}`);
   if (list.dataset.texts !== texts.join('\0')) {
     list.dataset.texts = texts.join('\0');
     list.replaceChildren(...Object.entries(map).flatMap(
-      ([key, value]) => [made('dt', key.replaceAll('_', ' ')), made('dd', String(value))]));
+      ([key, value]) => [made('dt', nameOf(key)), made('dd', String(value))]));
   }
 }
 
@@ -136,7 +136,7 @@ function showDetail(snapshot, stream) {
   }
   put(at('text'), stream.text);
   pairs(at('settings'), stream.settings);
-  pairs(at('losses'), stream.lost);
+  pairs(at('losses'), stream.lost, cause => cause.replaceAll('_', ' '));
   options(at('keys'), Object.keys(stream.settings));
   options(at('swap-kind'), snapshot.sources.map(source => source.kind));
   const readers = snapshot.leases.filter(lease => lease.stream === stream.name && lease.role === 'CONSUMER');
