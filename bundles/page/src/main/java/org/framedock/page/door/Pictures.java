@@ -2,6 +2,7 @@ package org.framedock.page.door;
 
 import java.util.Map;
 import org.framedock.operator.Json;
+import org.framedock.operator.Operator;
 import org.framedock.operator.StreamView;
 import org.framedock.page.picture.NoPictureException;
 import org.framedock.page.picture.Picture;
@@ -20,9 +21,11 @@ final class Pictures {
     private static final int WORD_MAX = 0xFFFF;
 
     private final Viewers viewers;
+    private final Operator operator;
 
-    Pictures(final Viewers viewers) {
+    Pictures(final Viewers viewers, final Operator operator) {
         this.viewers = viewers;
+        this.operator = operator;
     }
 
     private enum Format { PNG, RAW }
@@ -87,9 +90,12 @@ final class Pictures {
         try {
             return viewers.take(stream.name(), stream.streamId(), wish);
         } catch (final NoPictureException none) {
-            if (none.reason() == NoPictureException.Reason.NOT_NOW && !stream.state().equals("STREAMING")) {
-                throw Viewers.notNow("stream " + stream.name() + " is " + stream.state()
-                    + (stream.text().isEmpty() ? "" : ": " + stream.text()));
+            // It may have changed while a frame was waited for.
+            final StreamView now = operator.snapshot().stream(stream.name());
+            if (none.reason() == NoPictureException.Reason.NOT_NOW && now != null
+                && !now.state().equals("STREAMING") && !now.state().equals(StreamView.EXTERNAL)) {
+                throw Viewers.notNow("stream " + now.name() + " is " + now.state()
+                    + (now.text().isEmpty() ? "" : ": " + now.text()));
             }
             throw none;
         }

@@ -39,7 +39,7 @@ public final class Routes {
     public Routes(final Operator operator, final StreamControl control, final Viewers viewers, final Gate gate) {
         this.operator = operator;
         this.gate = gate;
-        this.pictures = new Pictures(viewers);
+        this.pictures = new Pictures(viewers, operator);
         this.changes = new Changes(control);
     }
 
