@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class PageTest {
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots").toAbsolutePath();
+    private static final int MORE_CONNECTIONS_THAN_ALLOWED = 80;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String DRIVER_TOML = """
         [driver]
@@ -179,6 +182,29 @@ class PageTest {
             assertFalse(answer.body().contains("\tat ") || answer.body().contains("Exception"), answer.body());
         }
         assertEquals(0, container.terminate().awaitExit(), container.output());
+    }
+
+    @Test
+    @DisplayName("more half-open requests than there may be connections keep nobody out for long, and no header is too"
+        + " long to be answered")
+    void shouldOutlastSlowClients() throws IOException {
+        start("port=0\n");
+        final List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < MORE_CONNECTIONS_THAN_ALLOWED; i++) {
+                final Socket socket = new Socket("127.0.0.1", URI.create(page).getPort());
+                slow.add(socket);
+                socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertEquals(200, get("/health/live").statusCode());
+        } finally {
+            for (final Socket socket : slow) {
+                socket.close();
+            }
+        }
+        assertEquals(431, send(HttpRequest.newBuilder(URI.create(page + "/")).header("X-Long", "a".repeat(20_000)))
+            .statusCode());
+        assertEquals(200, get("/health/live").statusCode());
     }
 
     @Test
