@@ -235,6 +235,45 @@ class PageTest {
     }
 
     @Test
+    @DisplayName("in a browser: a change without the token and a wrong value are explained, a right one is made; keys"
+        + " zoom; nothing on the page grows")
+    void shouldBeUsedInABrowser() throws IOException {
+        assumeTrue(isInstalled("chromium"), "chromium is not installed (Debian package chromium)");
+        start("port=0\n");
+        try (BrowserTab tab = BrowserTab.open(scene.environment(), scene.folder(), page + "/#cam1")) {
+            tab.awaitText("picture-text", "frame \\d+ .*, 1024x512 of 1024x512 shown");
+            tab.type("set-key", "rate_hz");
+            tab.type("set-value", "fast");
+            tab.run("document.getElementById('set').requestSubmit()");
+            tab.awaitText("outcome", "a change needs the token");
+            tab.type("token", token());
+            tab.run("document.getElementById('set').requestSubmit()");
+            tab.awaitText("outcome", "rate_hz = fast is not accepted: it has to be a number");
+            tab.type("set-value", "30");
+            tab.run("document.getElementById('set').requestSubmit()");
+            tab.awaitText("outcome", "stream cam1: rate_hz is 30 now");
+
+            tab.run("document.getElementById('view').dispatchEvent(new KeyboardEvent('keydown', {key: '+'}))");
+            tab.awaitText("picture-text", ", 819x410 of 1024x512 shown");
+            tab.run("document.getElementById('view').dispatchEvent(new KeyboardEvent('keydown', {key: '0'}))");
+            tab.awaitText("picture-text", ", 1024x512 of 1024x512 shown");
+
+            tab.run("document.getElementById('stop').click()");
+            tab.awaitText("outcome", "stream cam1 is stopped");
+            tab.awaitText("streams", "cam1IDLE");
+            tab.awaitText("picture-text", "stopped by an operator");
+            tab.run("document.getElementById('start').click()");
+            tab.awaitText("streams", "cam1STREAMING");
+            final String elements = tab.run("document.querySelectorAll('main section:not(:last-child) *').length")
+                .replaceFirst("\\{\"id\":\\d+,", "");
+            tab.awaitText("events", "stream.*cam1: STREAMING");
+            tab.awaitText("picture-text", "frame \\d+");
+            assertEquals(elements, tab.run("document.querySelectorAll('main section:not(:last-child) *').length")
+                .replaceFirst("\\{\"id\":\\d+,", ""));
+        }
+    }
+
+    @Test
     @DisplayName("a camera's Bayer mosaic is shown in colour, by the pixel format that it tells")
     void shouldShowACameraInColour() throws IOException {
         assumeTrue(FakeCamera.isInstalled(), FakeCamera.MISSING);
