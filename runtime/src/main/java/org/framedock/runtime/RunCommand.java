@@ -21,7 +21,7 @@ final class RunCommand implements Callable<Integer> {
     private Path namedHome;
 
     @Option(names = "--low-latency",
-            description = "Threads spin instead of sleeping: one core for each stream that is fed, and one for the media"
+            description = "Threads spin instead of sleeping: a core for each stream that is fed and one for the media"
                     + " driver or three on a machine of eight cores or more.")
     private boolean lowLatency;
 
