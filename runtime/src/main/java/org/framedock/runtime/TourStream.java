@@ -14,6 +14,7 @@ import java.util.zip.ZipEntry;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -143,7 +144,7 @@ final class TourStream {
      * @return its state; one that no stream has while the dock does not know it yet.
      */
     Seen seen() {
-        final ServiceReference<?> reference = context.getServiceReference(DOCK);
+        final ServiceReference<?> reference = dock();
         final Object dock = reference == null ? null : context.getService(reference);
         if (dock == null) {
             return new Seen("ABSENT", "the dock has not started");
@@ -160,6 +161,16 @@ final class TourStream {
             throw new IllegalStateException("the dock of this distribution has other methods", e);
         } finally {
             context.ungetService(reference);
+        }
+    }
+
+    /** All, since the launcher's own class path may have a class of that name, to which the service does not belong. */
+    private ServiceReference<?> dock() {
+        try {
+            final ServiceReference<?>[] docks = context.getAllServiceReferences(DOCK, null);
+            return docks == null ? null : docks[0];
+        } catch (final InvalidSyntaxException e) {
+            throw new IllegalStateException("no filter is wrong", e);
         }
     }
 
