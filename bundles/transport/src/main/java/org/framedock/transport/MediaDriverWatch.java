@@ -4,12 +4,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks ten times a second whether a media driver is still the one that was found in a directory. On a thread of its
+ * Looks seven times a second whether a media driver is still the one that was found in a directory. On a thread of its
  * own, because a look takes tens of microseconds, which no thread that carries frames has to spare.
  */
 final class MediaDriverWatch implements AutoCloseable {
 
-    private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private final String aeronDirectory;
     private final MediaDriverProbe.Identity mediaDriver;

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Watch implements Operator, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long STALE_MS = 3_000;
     private static final long END_MS = 2_000;
     private static final long QUIET_MS = 1_000;
