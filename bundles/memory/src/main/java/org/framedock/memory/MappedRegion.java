@@ -15,6 +15,8 @@ public final class MappedRegion implements AutoCloseable {
      * which the virtual machine's copy does not: half as fast again where a ring is larger than the caches.
      */
     static final int COPIED_BY_C_FROM_BYTES = 256 * 1024;
+    /** A look at the file costs a microsecond, a tenth of such a copy. */
+    static final long NS_BETWEEN_LOOKS = 100_000;
 
     private final RegionSpec spec;
     private final String path;
@@ -25,6 +27,7 @@ public final class MappedRegion implements AutoCloseable {
     private final long pid;
     private final long startTimestampNs;
     private final UnsafeBuffer slotView = new UnsafeBuffer(0, 0);
+    private long lookNs = System.nanoTime();
     private boolean closed;
 
     /** Owns the mapping and the file descriptor from now on. */
@@ -78,9 +81,9 @@ public final class MappedRegion implements AutoCloseable {
     }
 
     /**
-     * Copies bytes to the beginning of a slot. A large copy looks at the length of the file first, see {@link
-     * #isIntact}: a missing page would end the process in C, where it is an {@link InternalError} in Java. No
-     * allocation.
+     * Copies bytes to the beginning of a slot. A large copy looks at the length of the file first, at most ten
+     * thousand times a second, see {@link #isIntact}: a missing page would end the process in C, where it is an {@link
+     * InternalError} in Java. No allocation.
      *
      * @param slot   index, not checked.
      * @param source the bytes.
@@ -90,7 +93,7 @@ public final class MappedRegion implements AutoCloseable {
      */
     public void copyIn(final int slot, final DirectBuffer source, final int offset, final int length) {
         final long to = slotAddress(slot);
-        if (length >= COPIED_BY_C_FROM_BYTES && source.byteArray() == null && isIntact()) {
+        if (length >= COPIED_BY_C_FROM_BYTES && source.byteArray() == null && isStillIntact()) {
             source.boundsCheck(offset, length);
             Posix.c().memcpy(to, source.addressOffset() + offset, length);
             // The virtual machine may free the source's memory as soon as nobody asks for the buffer any more.
@@ -99,6 +102,18 @@ public final class MappedRegion implements AutoCloseable {
             slotView.wrap(to, length);
             slotView.putBytes(0, source, offset, length);
         }
+    }
+
+    private boolean isStillIntact() {
+        final long nowNs = System.nanoTime();
+        if (nowNs - lookNs < 0) {
+            return true;
+        }
+        final boolean intact = isIntact();
+        if (intact) {
+            lookNs = nowNs + NS_BETWEEN_LOOKS;
+        }
+        return intact;
     }
 
     /**

@@ -159,6 +159,11 @@ class ShortenedFileTest {
                 return "not sound to begin with";
             }
             truncate(file, length);
+            final long lookNs = System.nanoTime() + MappedRegion.NS_BETWEEN_LOOKS;
+            while (System.nanoTime() - lookNs <= 0) {
+                // A copy that runs meanwhile would end the process; the next one looks at the file first.
+                Thread.onSpinWait();
+            }
             boolean alive = true;
             while (alive && cycles < WARM_CYCLES) {
                 // Two loops: an error that comes between two rounds of the inner one is caught, too.
