@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.framedock.bench.limits.CoreToCore;
 import org.framedock.bench.limits.Cores;
 import org.framedock.client.TensorPoolClient;
 
@@ -66,6 +67,8 @@ public final class TwoProcesses {
         final double[] rates = new double[repeats];
         final double[] limits = new double[repeats];
         final double[] lost = new double[repeats];
+        final double[] before = new double[repeats];
+        final double[] after = new double[repeats];
         if (bound != null) {
             partner.rest();
             bound.measure();
@@ -84,6 +87,8 @@ public final class TwoProcesses {
         for (int i = 0; i < repeats; i++) {
             partner.rest();
             limits[i] = bound == null ? 0 : bound.measure();
+            before[i] = CoreToCore.roundTripNs();
+            Cores.pinToFirst();
             partner.run();
             partner.begin();
             final long backPressuredBefore = senders.backPressured();
@@ -96,6 +101,9 @@ public final class TwoProcesses {
             allBytes += allocatedBytes + board.result(Blackboard.ALLOCATED_BYTES);
             allFrames += (long)delivered;
             allNs += elapsedNs;
+            partner.rest();
+            after[i] = CoreToCore.roundTripNs();
+            Cores.pinToFirst();
             lost[i] = board.result(Blackboard.LOST) + senders.backPressured() - backPressuredBefore;
         }
         figures.tell("rate", "frames/s", rates);
@@ -104,6 +112,8 @@ public final class TwoProcesses {
         }
         Allocation.tell(figures, allBytes, allFrames, allNs, idleBytesPerSecond);
         figures.tell("lost", "frames", lost);
+        figures.tell("core to core before", "ns", before);
+        figures.tell("core to core after", "ns", after);
         if (stuck) {
             figures.tell("stuck", "1", new double[] {1});
         }
