@@ -138,6 +138,8 @@ class OptionsTest {
         assertEquals(1_000_000_000L, consumer("DRIVER").reportNs());
         assertEquals("auto", consumer("DRIVER --pattern auto --pauses").pattern());
         assertTrue(consumer("DRIVER --pattern auto --pauses").pauses());
+        assertTrue(consumer("DRIVER --spin").spins());
+        assertFalse(consumer("DRIVER").spins());
         assertFalse(consumer("DRIVER --pattern auto").pauses());
         assertEquals(20_000_000L, consumer("DRIVER --report-ms 20").reportNs());
     }
