@@ -80,10 +80,7 @@ public final class TwoProcesses {
         gentle = false;
         partner.run();
         run(scenario.effort().warmUpMs());
-        final double idleBytesPerSecond = partner.allocatedWhileIdle();
-        long allFrames = 0;
-        long allBytes = 0;
-        long allNs = 0;
+        final Allocation.Tally allocation = new Allocation.Tally(repeats, partner.allocatedWhileIdle());
         for (int i = 0; i < repeats; i++) {
             partner.rest();
             limits[i] = bound == null ? 0 : bound.measure();
@@ -98,9 +95,7 @@ public final class TwoProcesses {
             partner.end();
             final double delivered = board.result(Blackboard.DELIVERED) / (double)scenario.consumers();
             rates[i] = delivered * SECOND_NS / elapsedNs;
-            allBytes += allocatedBytes + board.result(Blackboard.ALLOCATED_BYTES);
-            allFrames += (long)delivered;
-            allNs += elapsedNs;
+            allocation.add(i, allocatedBytes + board.result(Blackboard.ALLOCATED_BYTES), delivered, elapsedNs);
             partner.rest();
             after[i] = CoreToCore.roundTripNs();
             Cores.pinToFirst();
@@ -110,7 +105,7 @@ public final class TwoProcesses {
         if (bound != null) {
             figures.tell("bound " + bound.name(), "frames/s", limits);
         }
-        Allocation.tell(figures, allBytes, allFrames, allNs, idleBytesPerSecond);
+        allocation.tell(figures);
         figures.tell("lost", "frames", lost);
         figures.tell("core to core before", "ns", before);
         figures.tell("core to core after", "ns", after);
