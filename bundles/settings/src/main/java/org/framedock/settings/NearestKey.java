@@ -1,13 +1,29 @@
 package org.framedock.settings;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 
 /** Finds the known key that a misspelt or misplaced one was meant to be. */
-final class NearestKey {
+public final class NearestKey {
 
     private static final int OTHER_TABLE_PERCENT = 25;
 
     private NearestKey() {
+    }
+
+    /**
+     * The known names in the order of how little they differ from one; upper and lower case are the same.
+     *
+     * @param name  that is unknown.
+     * @param known names in any order; may be empty.
+     * @return the most similar one first.
+     */
+    public static List<String> sorted(final String name, final Collection<String> known) {
+        final String lowerCase = name.toLowerCase(Locale.ROOT);
+        return known.stream()
+            .sorted(Comparator.comparingInt(each -> distance(lowerCase, each.toLowerCase(Locale.ROOT)))).toList();
     }
 
     /**
