@@ -14,7 +14,7 @@ public final class NearestKey {
     }
 
     /**
-     * The known names in the order of how little they differ from one; upper and lower case are the same.
+     * The known names in the order of how little of them differs from one; upper and lower case are the same.
      *
      * @param name  that is unknown.
      * @param known names in any order; may be empty.
@@ -23,7 +23,7 @@ public final class NearestKey {
     public static List<String> sorted(final String name, final Collection<String> known) {
         final String lowerCase = name.toLowerCase(Locale.ROOT);
         return known.stream()
-            .sorted(Comparator.comparingInt(each -> distance(lowerCase, each.toLowerCase(Locale.ROOT)))).toList();
+            .sorted(Comparator.comparingInt(each -> percent(lowerCase, each.toLowerCase(Locale.ROOT)))).toList();
     }
 
     /**
@@ -41,14 +41,18 @@ public final class NearestKey {
             final int dot = key.lastIndexOf('.');
             final boolean sameTable = table.equals(dot < 0 ? "" : key.substring(0, dot));
             final String leaf = key.substring(dot + 1);
-            final int percent = 100 * distance(name, leaf) / Math.max(1, Math.max(name.length(), leaf.length()));
-            final int difference = percent + (sameTable ? 0 : OTHER_TABLE_PERCENT);
+            final int difference = percent(name, leaf) + (sameTable ? 0 : OTHER_TABLE_PERCENT);
             if (difference < least) {
                 least = difference;
                 nearest = key;
             }
         }
         return nearest;
+    }
+
+    /** How much of two texts differs. */
+    private static int percent(final String left, final String right) {
+        return 100 * distance(left, right) / Math.max(1, Math.max(left.length(), right.length()));
     }
 
     /** Least number of inserted, removed and exchanged characters that makes one text of the other. */

@@ -27,7 +27,7 @@ class NearestKeyTest {
     @Test
     @DisplayName("names are sorted by how little they differ, in whatever case they are written")
     void shouldSortByDifference() {
-        assertEquals(List.of("rate_hz", "dtype", "payload_bytes"),
-            NearestKey.sorted("RATE_HZ", List.of("payload_bytes", "dtype", "rate_hz")));
+        assertEquals(List.of("rate_hz", "rates", "dims"),
+            NearestKey.sorted("RATE_HZ", List.of("dims", "rates", "rate_hz")));
     }
 }
