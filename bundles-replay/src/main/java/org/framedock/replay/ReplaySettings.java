@@ -24,11 +24,12 @@ record ReplaySettings(Path path, FileFormat format, RawFormat raw, double rateHz
     static final String WIDTH = "width";
     static final String HEIGHT = "height";
 
-    private static final int MAX_PIXELS = 1_000_000;
+    static final int MAX_PIXELS = 1_000_000;
+    static final double DEFAULT_RATE_HZ = 30;
+    static final double MAX_RATE_HZ = 1e7;
+
     private static final int NOT_GIVEN = 0;
     private static final String NOTHING = "nothing";
-    private static final double DEFAULT_RATE_HZ = 30;
-    private static final double MAX_RATE_HZ = 1e7;
 
     /** What the files hold. */
     enum FileFormat { RAW, FITS }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.framedock.replay.ReplaySettings.FileFormat;
+import org.framedock.source.SettingsDescription;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SourceSettings;
 import org.junit.jupiter.api.Test;
@@ -67,5 +69,11 @@ class ReplaySettingsTest {
             .startsWith("format = fits is not accepted: it has to be raw, or pixel_format, width and height left out"));
         final String large = refusal(Map.of("path", "a", "width", "1000000", "height", "1000000"));
         assertTrue(large.contains("exceeds 2 GiB"), large);
+    }
+
+    @Test
+    void shouldBeDescribed() throws Exception {
+        assertEquals(List.of(), SettingsDescription.differences("replay", Map.of("path", "runs/7"),
+            settings -> ReplaySettings.read(settings, HOME)));
     }
 }

@@ -12,11 +12,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.framedock.settings.ClientSettings;
 import org.framedock.settings.DriverSettings;
 import org.framedock.settings.SettingsFileException;
+import org.framedock.settings.StreamEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,7 +78,7 @@ public final class ValidateMain extends Tool {
             final Path driver = driverFile != null ? driverFile
                 : config.toAbsolutePath().getParent().resolveSibling(DRIVER_NAME);
             final DriverSettings settings = Files.exists(driver) ? driver(driver) : null;
-            validateStream(config, settings == null ? null : settings.streams().keySet());
+            validateStream(config, settings == null ? null : settings.streams(), plugins(homeOf(config)));
         } else if (isClientFile(config)) {
             validateClient(config);
         } else {
@@ -117,10 +117,30 @@ public final class ValidateMain extends Tool {
         if (settings != null && Files.exists(client)) {
             client(client, settings);
         }
-        validateStreams(home.resolve("config/streams"), settings == null ? null : settings.streams().keySet());
+        validateStreams(home.resolve("config/streams"), settings == null ? null : settings.streams(), plugins(home));
     }
 
-    private void validateStreams(final Path folder, final Set<String> streams) {
+    /** Home of a stream's file that lies in its config/streams/; null if it lies elsewhere. */
+    private static Path homeOf(final Path streamFile) {
+        final Path folder = streamFile.toAbsolutePath().normalize().getParent();
+        return folder.endsWith("config/streams") ? folder.getParent().getParent() : null;
+    }
+
+    private PluginFolder plugins(final Path homeOrNull) {
+        final Path deploy = homeOrNull == null ? null : homeOrNull.resolve("deploy");
+        if (deploy == null || !Files.isDirectory(deploy)) {
+            warnings.add("the settings of sources were not checked, since plugins tell them and there is no "
+                + (deploy == null ? "home with a deploy/ around the file" : deploy.toString()));
+            return null;
+        }
+        final PluginFolder plugins = new PluginFolder(deploy);
+        mistakes.addAll(plugins.mistakes());
+        warnings.addAll(plugins.warnings());
+        return plugins;
+    }
+
+    private void validateStreams(
+        final Path folder, final Map<String, StreamEntry> streams, final PluginFolder plugins) {
         final List<Path> found = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -136,7 +156,7 @@ public final class ValidateMain extends Tool {
                 warnings.add(file + " is passed over: only files named NAME.cfg are read");
                 continue;
             }
-            final StreamFileCheck check = validateStream(file, streams);
+            final StreamFileCheck check = validateStream(file, streams, plugins);
             final Path other = check.isEnabled() ? feeders.putIfAbsent(check.stream(), file) : null;
             if (other != null) {
                 mistakes.add(file + ": stream " + Shown.text(check.stream()) + " is fed by " + other + " already; one"
@@ -145,10 +165,12 @@ public final class ValidateMain extends Tool {
         }
     }
 
-    private StreamFileCheck validateStream(final Path file, final Set<String> streams) {
+    private StreamFileCheck validateStream(
+        final Path file, final Map<String, StreamEntry> streams, final PluginFolder plugins) {
         files.add(file.toString());
-        final StreamFileCheck check = new StreamFileCheck(file, streams);
+        final StreamFileCheck check = new StreamFileCheck(file, streams, plugins);
         mistakes.addAll(check.mistakes());
+        warnings.addAll(check.warnings());
         return check;
     }
 

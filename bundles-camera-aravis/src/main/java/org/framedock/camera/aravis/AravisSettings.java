@@ -49,11 +49,11 @@ record AravisSettings(
 
     /** Library of streams whose configuration names none. */
     static final String DEFAULT_LIBRARY = "libaravis-0.8.so.0";
-    private static final int MAX_PACKET_SIZE_BYTES = 65_535;
-    private static final int MAX_BUFFERS = 1024;
-    private static final double MAX_FRAME_RATE_HZ = 1_000_000;
-    private static final double MAX_EXPOSURE_TIME_US = 1e12;
-    private static final double MAX_GAIN = 1e9;
+    static final int MAX_PACKET_SIZE_BYTES = 65_535;
+    static final int MAX_BUFFERS = 1024;
+    static final double MAX_FRAME_RATE_HZ = 1_000_000;
+    static final double MAX_EXPOSURE_TIME_US = 1e12;
+    static final double MAX_GAIN = 1e9;
 
     /**
      * Reads and checks the settings; touches no device.

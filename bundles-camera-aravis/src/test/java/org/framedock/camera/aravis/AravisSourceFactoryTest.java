@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 
 import org.framedock.source.FrameSource;
 import org.framedock.source.MemorySlots;
 import org.framedock.source.RecordingContext;
+import org.framedock.source.SettingsDescription;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SourceSettings;
 import org.junit.jupiter.api.DisplayName;
@@ -55,6 +57,12 @@ class AravisSourceFactoryTest {
     @DisplayName("before it has met its camera, a source may want any")
     void shouldClaimSomeCameraBeforeStart() throws Exception {
         assertEquals("aravis:*", create(Map.of("device", "whatever")).device());
+    }
+
+    @Test
+    @DisplayName("its description for tools, and its code, have the same keys, types, bounds, options and defaults")
+    void shouldBeDescribed() throws Exception {
+        assertEquals(List.of(), SettingsDescription.differences("aravis", Map.of(), AravisSettings::read));
     }
 
     private static RecordingContext context() {

@@ -32,7 +32,7 @@ class BundleIT {
 
     private static final File JAR = new File(System.getProperty("framedock.test.bundle"));
     private static final int CYCLES = 50;
-    private static final String HOST_PACKAGES = "org.framedock.source;version=1.2.0,"
+    private static final String HOST_PACKAGES = "org.framedock.source;version=1.3.0,"
         + "org.framedock.source.device;version=1.0.0,"
         + "org.slf4j;version=2.0.20,"
         + "com.kenai.jffi;version=1.4.7," + List.of("jnr.ffi", "jnr.ffi.mapper", "jnr.ffi.provider",
@@ -53,7 +53,7 @@ class BundleIT {
                 packages.stream().filter(name -> name.startsWith("org.framedock")).toList());
             assertTrue(packages.containsAll(List.of("jnr.ffi", "jnr.ffi.mapper", "jnr.ffi.provider",
                 "jnr.ffi.provider.converters", "jnr.ffi.provider.jffi", "jnr.ffi.util", "com.kenai.jffi")), imports);
-            assertTrue(imports.contains("org.framedock.source;version=\"[1.2,2)\""), imports);
+            assertTrue(imports.contains("org.framedock.source;version=\"[1.3,2)\""), imports);
         }
     }
 

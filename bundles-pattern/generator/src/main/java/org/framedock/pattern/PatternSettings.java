@@ -18,10 +18,11 @@ record PatternSettings(Pattern pattern, double rateHz, FrameFormat format) {
     static final String PAYLOAD_BYTES = "payload_bytes";
     static final String DIMS = "dims";
 
-    private static final int DEFAULT_PAYLOAD_BYTES = 655_360;
+    static final int DEFAULT_PAYLOAD_BYTES = 655_360;
+    static final double DEFAULT_RATE_HZ = 100;
+    static final double MAX_RATE_HZ = 1e7;
+
     private static final int NOT_GIVEN = 0;
-    private static final double DEFAULT_RATE_HZ = 100;
-    private static final double MAX_RATE_HZ = 1e7;
 
     /**
      * Reads and checks the settings.

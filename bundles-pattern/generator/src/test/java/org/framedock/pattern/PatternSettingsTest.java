@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.framedock.pattern.content.Pattern;
 import org.framedock.source.ElementType;
+import org.framedock.source.SettingsDescription;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SourceSettings;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,11 @@ class PatternSettingsTest {
             assertTrue(message.contains(value), message);
         }
         assertEquals(4, message.split(";").length, message);
+    }
+
+    @Test
+    void shouldBeDescribed() throws Exception {
+        assertEquals(List.of(), SettingsDescription.differences("pattern", Map.of(), PatternSettings::read));
     }
 
     private static PatternSettings read(final String text) throws SettingsException {

@@ -1,13 +1,29 @@
 package org.framedock.settings;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 
 /** Finds the known key that a misspelt or misplaced one was meant to be. */
-final class NearestKey {
+public final class NearestKey {
 
     private static final int OTHER_TABLE_PERCENT = 25;
 
     private NearestKey() {
+    }
+
+    /**
+     * The known names in the order of how little of them differs from one; upper and lower case are the same.
+     *
+     * @param name  that is unknown.
+     * @param known names in any order; may be empty.
+     * @return the most similar one first.
+     */
+    public static List<String> sorted(final String name, final Collection<String> known) {
+        final String lowerCase = name.toLowerCase(Locale.ROOT);
+        return known.stream()
+            .sorted(Comparator.comparingInt(each -> percent(lowerCase, each.toLowerCase(Locale.ROOT)))).toList();
     }
 
     /**
@@ -25,14 +41,18 @@ final class NearestKey {
             final int dot = key.lastIndexOf('.');
             final boolean sameTable = table.equals(dot < 0 ? "" : key.substring(0, dot));
             final String leaf = key.substring(dot + 1);
-            final int percent = 100 * distance(name, leaf) / Math.max(1, Math.max(name.length(), leaf.length()));
-            final int difference = percent + (sameTable ? 0 : OTHER_TABLE_PERCENT);
+            final int difference = percent(name, leaf) + (sameTable ? 0 : OTHER_TABLE_PERCENT);
             if (difference < least) {
                 least = difference;
                 nearest = key;
             }
         }
         return nearest;
+    }
+
+    /** How much of two texts differs. */
+    private static int percent(final String left, final String right) {
+        return 100 * distance(left, right) / Math.max(1, Math.max(left.length(), right.length()));
     }
 
     /** Least number of inserted, removed and exchanged characters that makes one text of the other. */

@@ -7,7 +7,7 @@
  * operator (rules C-1 to C-4 of the protocol's configuration page). Nothing here touches shared memory or Aeron.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.framedock.settings;
 
 import org.osgi.annotation.bundle.Export;

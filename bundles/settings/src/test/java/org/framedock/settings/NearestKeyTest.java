@@ -23,4 +23,11 @@ class NearestKeyTest {
         assertEquals("a.rats", NearestKey.of("a", "rates", known));
         assertEquals("b.rate", NearestKey.of("c", "rate", known));
     }
+
+    @Test
+    @DisplayName("names are sorted by how little they differ, in whatever case they are written")
+    void shouldSortByDifference() {
+        assertEquals(List.of("rate_hz", "rates", "dims"),
+            NearestKey.sorted("RATE_HZ", List.of("dims", "rates", "rate_hz")));
+    }
 }

@@ -116,7 +116,7 @@ class ShippedFilesTest {
     void shouldExportOnePackage() throws IOException {
         try (InputStream in = Files.newInputStream(Path.of("target/classes/META-INF/MANIFEST.MF"))) {
             final Attributes bundle = new Manifest(in).getMainAttributes();
-            assertEquals("org.framedock.settings;version=\"1.0.0\"", bundle.getValue("Export-Package"));
+            assertEquals("org.framedock.settings;version=\"1.1.0\"", bundle.getValue("Export-Package"));
             assertFalse(String.valueOf(bundle.getValue("Import-Package")).contains("nightconfig"));
             for (final String entry : bundle.getValue("Bundle-ClassPath").split(",")) {
                 assertTrue(Files.exists(Path.of("target/classes", entry)), entry);

@@ -2,10 +2,12 @@ package org.framedock.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -162,6 +164,11 @@ public final class SourceSettings {
      */
     public void refuse(final String key, final String value, final String accepted) {
         mistakes.add(key + " = " + value + " is not accepted: it has to be " + accepted);
+    }
+
+    /** Names of the settings that were asked for so far; those under a prefix end in NAME. */
+    Set<String> asked() {
+        return Collections.unmodifiableSet(known);
     }
 
     /**

@@ -8,7 +8,7 @@
  * with it every reservation and publication, runs on the stream's own thread.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package org.framedock.source;
 
 import org.osgi.annotation.bundle.Export;

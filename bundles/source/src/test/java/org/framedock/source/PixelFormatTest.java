@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -101,5 +102,12 @@ class PixelFormatTest {
         assertEquals(new SourceMetadata.Attribute("ExposureTime", "12.5", "us"), one.attributes().get(0));
         assertFalse(one.equals(SourceMetadata.builder("Cam", "serial 2").build()));
         assertThrows(IllegalArgumentException.class, () -> SourceMetadata.builder("Cam", "").text(" ", "x"));
+    }
+
+    @Test
+    @DisplayName("every format has its name as a constant, in the same order, and there are no others")
+    void shouldBeNamedByConstants() {
+        assertEquals(Arrays.stream(PixelFormat.values()).map(PixelFormat::pfncName).toList(),
+            Arrays.stream(PfncName.values()).map(PfncName::name).toList());
     }
 }

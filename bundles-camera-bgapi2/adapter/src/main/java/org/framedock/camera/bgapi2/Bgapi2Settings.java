@@ -56,14 +56,15 @@ record Bgapi2Settings(
     /** Prefix of the settings that are nodes by name. */
     static final String NODE = "node.";
 
+    static final int MAX_BUFFERS = 1024;
+    static final double MAX_FRAME_RATE_HZ = 1_000_000;
+    static final double MAX_TIMESTAMP_HZ = 1e12;
+    static final double MAX_EXPOSURE_TIME_US = 1e12;
+    static final double MAX_GAIN = 1e9;
+
     /** Nobody has told what Baumer's library returns after an unplug; these are what it may well be. */
     private static final Set<Integer> DEFAULT_LOST_RESULTS = new TreeSet<>(Set.of(Results.ERROR,
         Results.NOT_INITIALIZED, Results.INVALID_HANDLE, Results.OBJECT_INVALID, Results.LOWLEVEL_ERROR));
-    private static final int MAX_BUFFERS = 1024;
-    private static final double MAX_FRAME_RATE_HZ = 1_000_000;
-    private static final double MAX_TIMESTAMP_HZ = 1e12;
-    private static final double MAX_GAIN = 1e9;
-    private static final double MAX_VALUE = 1e12;
 
     private enum TriggerMode { OFF, ON }
 
@@ -87,8 +88,8 @@ record Bgapi2Settings(
             optionalInteger(settings, "offset_x"),
             optionalInteger(settings, "offset_y"),
             settings.pixelFormat("pixel_format", null),
-            optionalNumber(settings, "exposure_time", 0),
-            optionalNumber(settings, "gain", -MAX_GAIN),
+            optionalNumber(settings, "exposure_time", 0, MAX_EXPOSURE_TIME_US),
+            optionalNumber(settings, "gain", -MAX_GAIN, MAX_GAIN),
             settings.number("frame_rate", 0, 0, MAX_FRAME_RATE_HZ),
             triggerMode(settings),
             settings.text("trigger_source", null),
@@ -107,9 +108,10 @@ record Bgapi2Settings(
             : OptionalInt.of(settings.integer(key, 0, 0, Integer.MAX_VALUE));
     }
 
-    private static OptionalDouble optionalNumber(final SourceSettings settings, final String key, final double min) {
+    private static OptionalDouble optionalNumber(
+        final SourceSettings settings, final String key, final double min, final double max) {
         return settings.text(key, null) == null ? OptionalDouble.empty()
-            : OptionalDouble.of(settings.number(key, 0, min, MAX_VALUE));
+            : OptionalDouble.of(settings.number(key, 0, min, max));
     }
 
     private static String triggerMode(final SourceSettings settings) {

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.framedock.source.FrameSource;
 import org.framedock.source.MemorySlots;
 import org.framedock.source.RecordingContext;
+import org.framedock.source.SettingsDescription;
 import org.framedock.source.SettingsException;
 import org.framedock.source.SourceSettings;
 import org.junit.jupiter.api.DisplayName;
@@ -62,6 +64,13 @@ class Bgapi2SourceFactoryTest {
             () -> source.start(new RecordingContext(new MemorySlots(4, 2, 4096))));
         assertTrue(refusal.getMessage().startsWith("library = libc.so.6 is not accepted: libc.so.6 cannot be loaded"),
             refusal.getMessage());
+    }
+
+    @Test
+    @DisplayName("its description for tools, and its code, have the same keys, types, bounds, options and defaults")
+    void shouldBeDescribed() throws Exception {
+        assertEquals(List.of(), SettingsDescription.differences("bgapi2", Map.of(),
+            settings -> Bgapi2Settings.read(settings, "lib.so")));
     }
 
     private static FrameSource create(final String property, final Map<String, String> values)

@@ -37,7 +37,7 @@ class BundleIT {
     private static final int CYCLES = 50;
     private static final List<String> JNR = List.of("jnr.ffi", "jnr.ffi.mapper", "jnr.ffi.provider",
         "jnr.ffi.provider.converters", "jnr.ffi.provider.jffi", "jnr.ffi.util");
-    private static final String HOST_PACKAGES = "org.framedock.source;version=1.2.0,"
+    private static final String HOST_PACKAGES = "org.framedock.source;version=1.3.0,"
         + "org.framedock.source.device;version=1.0.0,"
         + "org.agrona;version=2.4.1,"
         + "org.slf4j;version=2.0.20,com.kenai.jffi;version=1.4.7,"

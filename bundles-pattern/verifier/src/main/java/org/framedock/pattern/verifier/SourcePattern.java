@@ -16,18 +16,37 @@ final class SourcePattern implements FrameCheck {
     private static final String ARAVIS_FAKE_CAMERA = "Aravis Fake";
     private static final String BGAPI2_SIMULATOR = "Framedock Simulator";
 
-    private final FrameCheck counter = FrameCheck.of(Pattern.COUNTER);
-    private final FrameCheck interop = FrameCheck.of(Pattern.INTEROP);
-    private final FrameCheck aravis = CameraPattern.ofAravis();
-    private final FrameCheck simulator = CameraPattern.ofSimulator();
-    private final FrameCheck generator = frame -> counter.isRight(frame) || interop.isRight(frame);
-    private final FrameCheck anyKnown =
-        frame -> generator.isRight(frame) || aravis.isRight(frame) || simulator.isRight(frame);
+    private final FrameCheck generator;
+    private final FrameCheck aravis;
+    private final FrameCheck simulator;
+    private final FrameCheck anyKnown;
     private final FrameCheck unknown = frame -> false;
     private IntFunction<Metadata> versions = version -> null;
     private FrameCheck current;
     private int currentVersion;
     private long currentEpoch;
+
+    /** With the patterns of all sources that are known here. */
+    SourcePattern() {
+        this(FrameCheck.of(Pattern.COUNTER), FrameCheck.of(Pattern.INTEROP), CameraPattern.ofAravis(),
+            CameraPattern.ofSimulator());
+    }
+
+    /**
+     * With other checks of their frames.
+     *
+     * @param counter   of a generator's one pattern.
+     * @param interop   of its other one.
+     * @param aravis    of Aravis' fake camera.
+     * @param simulator of the BGAPI2 simulator.
+     */
+    SourcePattern(
+        final FrameCheck counter, final FrameCheck interop, final FrameCheck aravis, final FrameCheck simulator) {
+        generator = frame -> counter.isRight(frame) || interop.isRight(frame);
+        this.aravis = aravis;
+        this.simulator = simulator;
+        anyKnown = frame -> generator.isRight(frame) || aravis.isRight(frame) || simulator.isRight(frame);
+    }
 
     @Override
     public void follow(final IntFunction<Metadata> metadataOfVersion) {
@@ -39,7 +58,14 @@ final class SourcePattern implements FrameCheck {
         return checkOf(frame.epoch(), frame.metaVersion()).isRight(frame);
     }
 
-    private FrameCheck checkOf(final long epoch, final int version) {
+    /**
+     * What a frame has to hold.
+     *
+     * @param epoch   of the frame.
+     * @param version of the metadata that it was taken under.
+     * @return the check of its bytes.
+     */
+    FrameCheck checkOf(final long epoch, final int version) {
         if (current == null || version != currentVersion || epoch != currentEpoch) {
             final Metadata metadata = versions.apply(version);
             current = metadata == null ? null : checkOf(metadata);

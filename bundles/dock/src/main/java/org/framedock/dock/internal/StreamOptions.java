@@ -5,7 +5,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * The container's own keys of a stream's configuration, for tools that show them. Every other key is a setting of the
- * source, described by its own bundle. Never instantiated: {@link StreamConfiguration} reads the keys.
+ * source, described by its own bundle. Never instantiated: {@link StreamConfiguration} reads the keys, which two
+ * underscores here make one of.
  */
 @ObjectClassDefinition(
     factoryPid = StreamConfiguration.FACTORY_PID,
@@ -25,8 +26,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     boolean enabled() default true;
 
     @AttributeDefinition(
-        name = "slots_lent", required = false, min = "1",
+        required = false, min = "1",
         description = "Slots that the source may have at once, from 1 to half of the stream's slots. More of them carry"
             + " a fast camera over longer pauses of this process; fewer leave more frames readable.")
-    int slots_lent() default StreamPlan.USUAL_SLOTS_LENT;
+    int slots__lent() default StreamPlan.USUAL_SLOTS_LENT;
 }
