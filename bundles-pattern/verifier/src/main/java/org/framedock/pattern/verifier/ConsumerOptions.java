@@ -100,6 +100,7 @@ record ConsumerOptions(
         final ConsumerSettings settings = setting.consumer();
         final ConsumerContext context = new ConsumerContext()
             .streamId(streamId)
+            .streamName(setting.streamName(streamId))
             .metadata(pattern.equals(AUTO))
             .clientId(settings.consumerId())
             .maxOutstandingSeqGap(settings.maxOutstandingSeqGap())
