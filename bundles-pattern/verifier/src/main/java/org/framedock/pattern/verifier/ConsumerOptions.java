@@ -104,6 +104,7 @@ record ConsumerOptions(
         final ConsumerSettings settings = setting.consumer();
         final ConsumerContext context = new ConsumerContext()
             .streamId(streamId)
+            .streamName(setting.streamName(streamId))
             .metadata(pattern.equals(AUTO))
             .clientId(settings.consumerId())
             .maxOutstandingSeqGap(settings.maxOutstandingSeqGap())
