@@ -9,6 +9,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javax.management.MBeanServerConnection;
@@ -24,9 +25,11 @@ import javax.management.remote.JMXServiceURL;
  * @param classes        that are loaded.
  * @param threads        that live.
  * @param files          that are open.
- * @param mappings       of memory.
+ * @param fileMappings   mappings of files.
+ * @param otherMappings  of memory without a file: those of the virtual machine itself.
  */
-record ProcessFigures(long heapBytes, long metaspaceBytes, int classes, int threads, long files, long mappings) {
+record ProcessFigures(
+    long heapBytes, long metaspaceBytes, int classes, int threads, long files, long fileMappings, long otherMappings) {
 
     private static final double MIB = 1024 * 1024;
     private static final int COLLECTIONS = 3;
@@ -64,11 +67,13 @@ record ProcessFigures(long heapBytes, long metaspaceBytes, int classes, int thre
                     metaspaceBytes += pool.getUsage().getUsed();
                 }
             }
+            final List<String> mappings = Files.readAllLines(Path.of("/proc", Long.toString(pid), "maps"));
+            final long fileMappings = mappings.stream().filter(line -> line.contains(" /")).count();
             return new ProcessFigures(
                 heapBytes, metaspaceBytes,
                 ManagementFactory.getPlatformMXBean(server, ClassLoadingMXBean.class).getLoadedClassCount(),
                 ManagementFactory.getPlatformMXBean(server, ThreadMXBean.class).getThreadCount(),
-                count("fd"), Files.readAllLines(Path.of("/proc", Long.toString(pid), "maps")).size());
+                count("fd"), fileMappings, mappings.size() - fileMappings);
         }
 
         private long count(final String folder) throws IOException {
@@ -86,6 +91,7 @@ record ProcessFigures(long heapBytes, long metaspaceBytes, int classes, int thre
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "heap %.2f MiB, metaspace %.2f MiB, %d classes, %d threads, %d files,"
-            + " %d mappings", heapBytes / MIB, metaspaceBytes / MIB, classes, threads, files, mappings);
+            + " %d mappings of files, %d others", heapBytes / MIB, metaspaceBytes / MIB, classes, threads, files,
+            fileMappings, otherMappings);
     }
 }
