@@ -62,6 +62,32 @@ public final class MediaDriverProbe {
         }
     }
 
+    /**
+     * Whether a directory keeps this user out, although there may be a media driver in it.
+     *
+     * @param aeronDirectory the directory.
+     * @return true if the directory may not be entered, or its CnC file not be read and written.
+     */
+    static boolean isForbidden(final String aeronDirectory) {
+        final Path directory = Path.of(aeronDirectory);
+        final Path cncFile = directory.resolve(CncFileDescriptor.CNC_FILE);
+        return Files.isDirectory(directory) && !Files.isExecutable(directory)
+            || Files.exists(cncFile) && !(Files.isReadable(cncFile) && Files.isWritable(cncFile));
+    }
+
+    /**
+     * Why no client can be made, for people.
+     *
+     * @param aeronDirectory the directory of the media driver.
+     * @return one line.
+     */
+    public static String absence(final String aeronDirectory) {
+        return isForbidden(aeronDirectory)
+            ? "this user has no permission to use the media driver in " + aeronDirectory + ": that needs its group,"
+                + " and files there that the group may write, as with umask 007"
+            : "no media driver is alive in " + aeronDirectory;
+    }
+
     private static Identity findAlive(final MappedByteBuffer cnc) {
         final UnsafeBuffer metaData = CncFileDescriptor.createMetaDataBuffer(cnc);
         if (metaData.getIntVolatile(CncFileDescriptor.cncVersionOffset(0)) == 0
