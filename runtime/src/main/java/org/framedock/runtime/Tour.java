@@ -54,8 +54,9 @@ final class Tour {
      */
     int run() throws UserError, InterruptedException {
         final DemoSource pattern = DemoSource.pattern(RATE_HZ, PAYLOAD_BYTES);
+        final String whyNoCamera = TourCamera.reasonToLeaveOut();
         try (DemoHome demo = DemoHome.make(distribution, pattern);
-                TourCamera camera = TourCamera.startIfPossible();
+                TourCamera camera = whyNoCamera == null ? TourCamera.start() : null;
                 TourConsumer verifier = TourConsumer.start(distribution, demo.home());
                 Container container = Container.start(distribution, demo.home(), false)) {
             container.raiseWhenStopped(stop);
@@ -64,7 +65,7 @@ final class Tour {
             final String patternText = "counter UINT8";
             streaming("the pattern source", patternText, () -> { });
             visitSimulator();
-            visitAravis(camera);
+            visitAravis(camera, whyNoCamera);
             streaming("back to the pattern source", patternText, () -> stream.configure(pattern.settings()));
             visitJar(patternText);
             // Before the container, so that its last line counts every frame it was sent.
@@ -92,10 +93,10 @@ final class Tour {
         streaming("its cable is in again", camera, cable::plugIn);
     }
 
-    private void visitAravis(final TourCamera camera) throws UserError {
+    private void visitAravis(final TourCamera camera, final String whyNot) throws UserError {
         final String what = "swap to Aravis' fake GigE Vision camera";
         if (camera == null) {
-            leaveOut(what, TourCamera.reasonToLeaveOut());
+            leaveOut(what, whyNot);
             return;
         }
         await(() -> "the fake camera does not listen", TourCamera::isPortTaken);

@@ -10,6 +10,7 @@ import org.agrona.DirectBuffer;
 import org.framedock.transport.AeronConnection;
 import org.framedock.transport.BoundedAssembler;
 import org.framedock.transport.Channels;
+import org.framedock.transport.MediaDriverProbe;
 
 /**
  * One client's publication and subscriptions on the control and announce streams, made again with every new Aeron
@@ -110,7 +111,7 @@ final class ControlPlane {
     /** Why not, for people. */
     String trouble() {
         if (aeron == null) {
-            return "no media driver is alive in " + context.aeronDirectory();
+            return MediaDriverProbe.absence(context.aeronDirectory());
         }
         return trouble == null ? "waiting for control stream " + context.controlStreamId() : trouble;
     }

@@ -106,7 +106,8 @@ public final class AeronConnection implements AutoCloseable {
 
     private void connect() {
         mediaDriver = MediaDriverProbe.findAlive(aeronDirectory);
-        if (mediaDriver == null) {
+        // Aeron would wait ten seconds for a file that it may not open.
+        if (mediaDriver == null || MediaDriverProbe.isForbidden(aeronDirectory)) {
             return;
         }
         try {

@@ -2,6 +2,7 @@ package org.framedock.transport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.aeron.CncFileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,32 @@ public final class MediaDriverProbe {
         try (CncFile cnc = CncFile.open(aeronDirectory)) {
             return cnc == null ? null : cnc.findAlive();
         }
+    }
+
+    /**
+     * Whether a directory keeps this user out, although there may be a media driver in it.
+     *
+     * @param aeronDirectory the directory.
+     * @return true if the directory may not be entered, or its CnC file not be read and written.
+     */
+    static boolean isForbidden(final String aeronDirectory) {
+        final Path directory = Path.of(aeronDirectory);
+        final Path cncFile = directory.resolve(CncFileDescriptor.CNC_FILE);
+        return Files.isDirectory(directory) && !Files.isExecutable(directory)
+            || Files.exists(cncFile) && !(Files.isReadable(cncFile) && Files.isWritable(cncFile));
+    }
+
+    /**
+     * Why no client can be made, for people.
+     *
+     * @param aeronDirectory the directory of the media driver.
+     * @return one line.
+     */
+    public static String absence(final String aeronDirectory) {
+        return isForbidden(aeronDirectory)
+            ? "this user has no permission to use the media driver in " + aeronDirectory + ": that needs its group,"
+                + " and files there that the group may write, as with umask 007"
+            : "no media driver is alive in " + aeronDirectory;
     }
 
     /**

@@ -3,7 +3,7 @@
  * is, and a client connection that comes back when the media driver does. Called on the agents' threads.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.framedock.transport;
 
 import org.osgi.annotation.bundle.Export;

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -53,6 +56,22 @@ class MediaDriverTest {
                 assertNotNull(second);
                 assertNotSame(before, await(() -> connection.poll(System.nanoTime())));
             }
+        }
+    }
+
+    @Test
+    @DisplayName("a media driver of another user is told from one that is not there, and is not waited for")
+    void shouldTellForbiddenFromAbsent() throws IOException {
+        final String absent = "no media driver is alive in " + directory;
+        assertEquals(absent, MediaDriverProbe.absence(directory.toString()));
+        assumeFalse("root".equals(System.getProperty("user.name")), "root may do everything");
+        try (EmbeddedMediaDriver driver = EmbeddedMediaDriver.launchUnlessAlive(directory.toString());
+            AeronConnection connection = new AeronConnection(directory.toString())) {
+            assertNotNull(driver);
+            Files.setPosixFilePermissions(directory.resolve("cnc.dat"), PosixFilePermissions.fromString("r--r--r--"));
+            assertNull(connection.poll(System.nanoTime()));
+            final String forbidden = MediaDriverProbe.absence(directory.toString());
+            assertTrue(forbidden.startsWith("this user has no permission to use the media driver in"), forbidden);
         }
     }
 

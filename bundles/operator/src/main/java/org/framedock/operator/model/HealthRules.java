@@ -17,6 +17,8 @@ final class HealthRules {
 
     private static final double LEAST_FREE = 0.05;
     private static final String REFUSED = "REFUSED";
+    /** As the driver says it when there is no memory for a stream. */
+    private static final String NO_SPACE = "no space for ";
 
     private final List<Health.Reason> reasons = new ArrayList<>();
     private final Map<String, Long> refusedBefore = new HashMap<>();
@@ -91,6 +93,11 @@ final class HealthRules {
         final String subject = "stream " + stream.name();
         switch (stream.state()) {
             case "UNCONFIGURED", "STARTING":
+                if (stream.text().contains(NO_SPACE)) {
+                    bad(subject, stream.text(), "make room in the driver's shared memory, and it goes on by itself:"
+                        + " delete what dead drivers left ('framedock clean'), or make it larger");
+                    break;
+                }
                 pending(subject, "is starting" + because(stream.text()), "wait a moment");
                 break;
             case "STREAMING":
