@@ -248,6 +248,10 @@ class OperatorTest {
             rate && rate > 0, "streams", "cam1", "--json").object();
         assertEquals("EXTERNAL", cam1.get("state"));
         assertNull(cam1.get("frames"));
+        assertEquals(65_536.0, await(said -> said.object().get("mebibytesPerSecond") != null, "streams", "cam1",
+            "--json").object().get("payloadBytes"));
+        assertTrue(ask("streams").out.contains("UINT8 65536"), "what its frames look like");
+        assertTrue(ask("status").out.contains("UINT8 65536, 65536 bytes"), "and here");
         await(said -> said.out.contains(producer.pid() + "  producer"), "leases");
         final Said refused = ask("stop", "cam1");
         assertEquals(1, refused.code);

@@ -121,15 +121,7 @@ final class FrameReader {
     }
 
     private long newest() {
-        long newest = lastSeq;
-        for (int slot = 0; slot < ring.slotCount(); slot++) {
-            final long word = ring.commitWord(slot);
-            final long seq = word >>> 1;
-            if ((word & 1) == 1 && ring.slotOf(seq) == slot && seq > newest) {
-                newest = seq;
-            }
-        }
-        return newest;
+        return Math.max(lastSeq, ring.newest());
     }
 
     /**

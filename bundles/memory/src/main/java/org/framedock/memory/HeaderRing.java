@@ -135,6 +135,23 @@ public final class HeaderRing {
     }
 
     /**
+     * The newest frame that is committed; a look at each slot.
+     *
+     * @return its sequence, -1 if there is none.
+     */
+    public long newest() {
+        long newest = -1;
+        for (int slot = 0; slot <= mask; slot++) {
+            final long word = commitWord(slot);
+            final long seq = word >>> 1;
+            if ((word & 1) == 1 && slotOf(seq) == slot && seq > newest) {
+                newest = seq;
+            }
+        }
+        return newest;
+    }
+
+    /**
      * The commit word of a slot once everything that was read before has been read: the second look of W-14.
      *
      * @param slot index, not checked.

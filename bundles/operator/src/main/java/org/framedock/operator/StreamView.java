@@ -21,7 +21,8 @@ import java.util.Map;
  * @param isSwapped          whether a swap stands in the place of the configuration.
  * @param bundle             symbolic name and version of the bundle of the source that delivers.
  * @param device             key of the device that it uses alone.
- * @param format             its last frame in words, as in {@code UINT8 640x1024 Mono8}.
+ * @param format             its last frame in words, as in {@code UINT8 640x1024 Mono8}. Of a stream that another
+ *                           program feeds this, its type, sizes and bytes come from the driver's memory.
  * @param elementType        type of an element of its last frame, as in {@code UINT8}.
  * @param dimensions         sizes of its last frame, slowest first.
  * @param pixelFormat        PFNC name, if its source has told one.

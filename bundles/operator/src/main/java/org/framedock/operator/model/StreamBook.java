@@ -27,8 +27,10 @@ final class StreamBook {
     private static final long REPORT_WINDOW_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long STALE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final double MEBIBYTE = 1024 * 1024;
+    private static final NewestFrames.Frame NO_FRAME = new NewestFrames.Frame("", List.of(), -1);
 
     private final Map<String, Trend> trends = new HashMap<>();
+    private final NewestFrames newestFrames = new NewestFrames();
 
     /** What is remembered of a stream from one look to the next. */
     private static final class Trend {
@@ -42,8 +44,8 @@ final class StreamBook {
         private long heardNs;
     }
 
-    List<StreamView> look(final Dock dockOrNull, final DriverStatus.Snapshot driver, final QosListener qos,
-        final long nowNs) {
+    List<StreamView> look(final Dock dockOrNull, final DriverStatus.Snapshot driver, final String sharedMemory,
+        final QosListener qos, final long nowNs) {
         final List<StreamView> views = new ArrayList<>();
         final Set<Long> configured = new HashSet<>();
         if (dockOrNull != null) {
@@ -57,9 +59,11 @@ final class StreamBook {
         }
         for (final DriverStatus.Stream stream : driver.streams()) {
             if (!configured.contains(stream.streamId())) {
-                views.add(unfed(stream, qos.of(stream.producerClientId()), nowNs));
+                views.add(unfed(stream, sharedMemory, qos.of(stream.producerClientId()), nowNs));
             }
         }
+        newestFrames.retain(views.stream().filter(view -> view.state().equals(StreamView.EXTERNAL))
+            .map(StreamView::streamId).collect(Collectors.toSet()));
         trends.keySet().retainAll(views.stream().map(StreamBook::key).collect(Collectors.toSet()));
         views.sort(Comparator.comparing(StreamView::name));
         return views;
@@ -107,8 +111,9 @@ final class StreamBook {
         final String pixelFormat = feed.metadata().getOrDefault("PixelFormat", "");
         return new StreamView(status.name(), status.stream(), status.streamId(), status.state().name(),
             status.detail().name(), status.text(), feed.kind(), feed.wantedKind(), feed.wantedSettings(),
-            feed.isSwapped(), feed.bundle(), feed.device(), words(feed, pixelFormat), feed.elementType(),
-            feed.dimensions(), pixelFormat, payloadBytes, rate, mebibytes(rate, payloadBytes),
+            feed.isSwapped(), feed.bundle(), feed.device(),
+            words(feed.elementType(), feed.dimensions(), pixelFormat), feed.elementType(), feed.dimensions(),
+            pixelFormat, payloadBytes, rate, mebibytes(rate, payloadBytes),
             status.framesPublished(), lost, lostTotal, Math.max(0, trend.lost.perSecond(nowNs)),
             status.interruptions(), status.interruptedNs(), status.slowPolls(), status.epoch(), status.sequence(),
             feed.slotCount() > 0 || streamOrNull == null ? feed.slotCount() : streamOrNull.slotCount(),
@@ -122,7 +127,8 @@ final class StreamBook {
             Map.of(), false, false, "");
     }
 
-    private StreamView unfed(final DriverStatus.Stream stream, final QosSnapshot reportOrNull, final long nowNs) {
+    private StreamView unfed(final DriverStatus.Stream stream, final String sharedMemory,
+        final QosSnapshot reportOrNull, final long nowNs) {
         final boolean external = stream.producerClientId() != 0;
         final Trend trend = trend(stream.streamId(), stream.name(), stream.epoch());
         final boolean current = reportOrNull != null && reportOrNull.epoch() == stream.epoch();
@@ -134,23 +140,27 @@ final class StreamBook {
         final boolean silent = !current || nowNs - reportOrNull.heardNs() > STALE_NS;
         final double rate = !external ? 0 : silent ? -1 : trend.reported.perSecond(nowNs);
         final String detail = stream.detail().isEmpty() ? "NONE" : "NO_REGIONS";
+        final NewestFrames.Frame newest = external ? newestFrames.of(stream, sharedMemory, nowNs) : null;
+        final NewestFrames.Frame frame = newest == null ? NO_FRAME : newest;
         return new StreamView(stream.name(), stream.name(), stream.streamId(),
             external ? StreamView.EXTERNAL : StreamView.UNFED, detail, stream.detail(), "", "", Map.of(), false, "", "",
-            "", "", List.of(), "", -1, rate, -1, -1, Map.of(), 0, 0, 0, 0, 0, stream.epoch(),
-            current ? reportOrNull.seq() : -1, stream.slotCount(), -1, -1, pools(stream, -1), -1, Map.of(),
-            stream.producerClientId(), stream.consumerCount());
+            words(frame.elementType(), frame.dimensions(), ""), frame.elementType(), frame.dimensions(), "",
+            frame.payloadBytes(), rate, mebibytes(rate, frame.payloadBytes()), -1, Map.of(), 0, 0, 0, 0, 0,
+            stream.epoch(), current ? reportOrNull.seq() : -1, stream.slotCount(), -1, -1,
+            pools(stream, frame.payloadBytes()), -1, Map.of(), stream.producerClientId(), stream.consumerCount());
     }
 
     private static double mebibytes(final double rate, final long payloadBytes) {
         return rate < 0 || payloadBytes < 0 ? -1 : rate * payloadBytes / MEBIBYTE;
     }
 
-    private static String words(final StreamFeed feed, final String pixelFormat) {
-        if (feed.elementType().isEmpty()) {
+    private static String words(
+        final String elementType, final List<Integer> dimensions, final String pixelFormat) {
+        if (elementType.isEmpty()) {
             return "";
         }
-        final String sizes = feed.dimensions().stream().map(String::valueOf).collect(Collectors.joining("x"));
-        return feed.elementType() + " " + sizes + (pixelFormat.isEmpty() ? "" : " " + pixelFormat);
+        final String sizes = dimensions.stream().map(String::valueOf).collect(Collectors.joining("x"));
+        return elementType + " " + sizes + (pixelFormat.isEmpty() ? "" : " " + pixelFormat);
     }
 
     /** The frame lies in the smallest slot that holds it (W-11). */

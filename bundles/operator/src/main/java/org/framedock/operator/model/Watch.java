@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.framedock.deploy.DeployStatus;
 import org.framedock.dock.Dock;
 import org.framedock.driver.DriverStatus;
+import org.framedock.memory.MemoryFault;
 import org.framedock.operator.DriverView;
 import org.framedock.operator.EventView;
 import org.framedock.operator.Health;
@@ -68,9 +69,16 @@ public final class Watch implements Operator, AutoCloseable {
 
     private void run() {
         while (!closed) {
-            LockSupport.parkNanos(INTERVAL_NS);
-            if (!closed) {
-                look();
+            try {
+                LockSupport.parkNanos(INTERVAL_NS);
+                if (!closed) {
+                    look();
+                }
+            } catch (final InternalError owed) {
+                // Somebody has shortened a file of the driver's while it was looked at.
+                if (!MemoryFault.isOne(owed)) {
+                    throw owed;
+                }
             }
         }
         qos.close();
@@ -107,7 +115,7 @@ public final class Watch implements Operator, AutoCloseable {
         final DeployStatus deploy = services.deploy().get();
         memory.look(place.sharedMemory(), nowNs);
         qos.poll(place, nowNs);
-        final List<StreamView> streams = streamBook.look(dock, driver, qos, nowNs);
+        final List<StreamView> streams = streamBook.look(dock, driver, place.sharedMemory(), qos, nowNs);
         final List<LeaseView> leases = leaseBook.look(driver, place, qos, streamBook, streams, nowNs);
         final DriverView driverView = status == null ? noDriver() : driverView(driver, place);
         final List<PluginView> plugins = deploy == null ? List.of() : deploy.files().stream()

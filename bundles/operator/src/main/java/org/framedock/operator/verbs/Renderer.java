@@ -41,7 +41,7 @@ final class Renderer {
                 "STREAM", "STATE", "SOURCE", ">RATE", ">MIB/S", ">LOST", ">CONSUMERS", "TEXT");
             for (final StreamView stream : snapshot.streams()) {
                 table.row(stream.name(), state(stream), source(stream), rate(stream.framesPerSecond()),
-                    rate(stream.mebibytesPerSecond()), stream.lostTotal(), stream.consumers(), brief(stream.text()));
+                    rate(stream.mebibytesPerSecond()), stream.lostTotal(), stream.consumers(), about(stream));
             }
             text.append(table);
         }
@@ -93,6 +93,12 @@ final class Renderer {
                 Long.toUnsignedString(stream.epoch()), number(stream.sequence()), brief(stream.text()));
         }
         return table.toString();
+    }
+
+    /** Of a stream that another program feeds at least what its frames look like. */
+    private static String about(final StreamView stream) {
+        return brief(stream.text().isEmpty() && !stream.format().isEmpty()
+            ? stream.format() + ", " + stream.payloadBytes() + " bytes" : stream.text());
     }
 
     private static String open(final StreamView stream) {
