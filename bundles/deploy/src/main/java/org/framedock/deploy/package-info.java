@@ -1,6 +1,6 @@
 /**
  * What the container says about its watched folders: which jar of deploy/ runs, which was refused and why, and the same
- * for the files of config/streams/.
+ * for the files of config/streams/ and for config/page.cfg.
  *
  * <p>The shell and other operator tools look up the service {@link org.framedock.deploy.DeployStatus}; they may call it
  * on any thread.

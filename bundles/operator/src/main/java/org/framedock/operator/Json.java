@@ -1,13 +1,15 @@
 package org.framedock.operator;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * Writes the model as JSON (RFC 8259). A record is an object whose keys are the names of its components; a number that
- * is not known (-1) is null; a lease id is a text, since it needs all 64 bits. Any thread.
+ * is not known (-1) is null, unless it is a BigDecimal, which is always known; a lease id is a text, since it needs all
+ * 64 bits. Any thread.
  */
 public final class Json {
 
@@ -52,6 +54,10 @@ public final class Json {
     }
 
     private static void number(final StringBuilder text, final Number number) {
+        if (number instanceof BigDecimal) {
+            text.append(number);
+            return;
+        }
         final double asDouble = number.doubleValue();
         if (asDouble == -1 || Double.isNaN(asDouble) || Double.isInfinite(asDouble)) {
             text.append("null");

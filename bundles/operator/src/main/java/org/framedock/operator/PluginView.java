@@ -1,7 +1,7 @@
 package org.framedock.operator;
 
 /**
- * A file of deploy/ or config/streams/.
+ * A file of deploy/ or config/streams/, or config/page.cfg.
  *
  * @param file         path below the home.
  * @param symbolicName of the bundle, or PID of the configuration; empty while it is unknown.

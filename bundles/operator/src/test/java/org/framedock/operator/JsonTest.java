@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,12 @@ class JsonTest {
     void shouldWriteNumbers() {
         assertEquals("[null,0,null,12.346,1795534624547]",
             Json.of(Arrays.asList(-1, 0, -1.0, 12.3456, 1_795_534_624_547L)));
+    }
+
+    @Test
+    @DisplayName("a value that is always known may be -1, and is written with all its digits")
+    void shouldWriteValues() {
+        assertEquals("[-1,0.00012345]", Json.of(List.of(new BigDecimal("-1"), new BigDecimal("0.00012345"))));
     }
 
     @Test

@@ -33,18 +33,20 @@ public final class DeployComponent implements DeployStatus, SynchronousBundleLis
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployComponent.class);
     private static final String DEPLOY = "deploy";
-    private static final String STREAMS = "config/streams";
+    private static final String CONFIG = "config";
+    private static final String STREAMS = CONFIG + "/streams";
 
     private final BundleContext context;
     private final FolderWatcher watcher = new FolderWatcher();
     private final BundleKeeper jars;
     private final StreamFileKeeper streams;
+    private final PageFileKeeper page;
 
     /**
      * Starts watching. Declarative Services call it; it does not wait for any bundle.
      *
      * @param context of this bundle.
-     * @param admin   keeps the streams' configurations.
+     * @param admin   keeps the configurations of the streams and of the page.
      * @throws IOException           if this bundle's private folder cannot be written.
      * @throws IllegalStateException if the framework property framedock.home is not set.
      */
@@ -70,8 +72,10 @@ public final class DeployComponent implements DeployStatus, SynchronousBundleLis
             context.getProperty(InstallRules.REQUIRED_PROPERTY));
         jars = new BundleKeeper(context, new JarInspector(copies, rules), DEPLOY, overdueNs);
         streams = new StreamFileKeeper(admin, STREAMS);
-        watcher.add(folder(homeFolder, STREAMS), ".cfg", streams);
-        watcher.add(deploy, ".jar", jars);
+        page = new PageFileKeeper(admin, CONFIG);
+        watcher.add(folder(homeFolder, STREAMS), name -> name.endsWith(ConfigFile.SUFFIX), streams);
+        watcher.add(deploy, name -> name.endsWith(".jar"), jars);
+        watcher.add(homeFolder.resolve(CONFIG), PageFileKeeper.FILE::equals, page);
         context.addBundleListener(this);
         watcher.start();
     }
@@ -88,6 +92,7 @@ public final class DeployComponent implements DeployStatus, SynchronousBundleLis
     public List<DeployedFile> files() {
         final List<DeployedFile> files = new ArrayList<>(jars.files());
         files.addAll(streams.files());
+        files.addAll(page.files());
         return List.copyOf(files);
     }
 

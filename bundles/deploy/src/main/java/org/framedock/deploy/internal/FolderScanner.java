@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Turns a folder into changes. A file counts as changed when its stamp differs from the last one and then stayed the
@@ -36,13 +37,13 @@ final class FolderScanner {
     }
 
     private final Path folder;
-    private final String suffix;
+    private final Predicate<String> isWanted;
     private final Map<String, Seen> known = new TreeMap<>();
     private boolean first = true;
 
-    FolderScanner(final Path folder, final String suffix) {
+    FolderScanner(final Path folder, final Predicate<String> isWanted) {
         this.folder = folder;
-        this.suffix = suffix;
+        this.isWanted = isWanted;
     }
 
     Path folder() {
@@ -113,7 +114,7 @@ final class FolderScanner {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (final Path file : files) {
                 final String name = file.getFileName().toString();
-                if (name.endsWith(suffix) && !name.startsWith(".")) {
+                if (isWanted.test(name) && !name.startsWith(".")) {
                     present.put(name, FileStamp.of(file));
                 }
             }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +43,9 @@ final class FolderWatcher implements AutoCloseable {
     private volatile boolean closed;
     private volatile long movedNs = System.nanoTime();
 
-    /** Adds a folder. Before {@link #start()} only. */
-    void add(final Path folder, final String suffix, final FolderHandler handler) {
-        watches.add(new Watch(new FolderScanner(folder, suffix), handler));
+    /** Adds a folder, and which files of it are looked at. Before {@link #start()} only. */
+    void add(final Path folder, final Predicate<String> isWanted, final FolderHandler handler) {
+        watches.add(new Watch(new FolderScanner(folder, isWanted), handler));
     }
 
     void start() {

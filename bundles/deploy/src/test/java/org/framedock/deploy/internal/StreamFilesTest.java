@@ -49,7 +49,7 @@ class StreamFilesTest {
         assertEquals("30", made.getProperties().get("rate_hz"));
         assertEquals("Stra\u00dfe \u00e9", made.getProperties().get("label"));
         assertEquals(
-            container.streams.resolve("cam1.cfg").toString(), made.getProperties().get(StreamFile.FILE_KEY));
+            container.streams.resolve("cam1.cfg").toString(), made.getProperties().get(ConfigFile.FILE_KEY));
 
         write("cam1.cfg", "source = pattern\nrate_hz = 60\n");
         Await.until(container::files, () -> "60".equals(value("cam1", "rate_hz")));

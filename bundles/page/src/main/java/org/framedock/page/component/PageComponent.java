@@ -19,11 +19,15 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The page, while there is a configuration of it. A wrong one is told in the log, and there is no page. */
+/**
+ * The page, while there is a configuration of it. A wrong one is told in the log: there is no page then, or the earlier
+ * one goes on. The component runtime calls, one call at a time.
+ */
 @Component(service = {}, immediate = true, configurationPid = PageComponent.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class PageComponent {
@@ -35,8 +39,15 @@ public final class PageComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageComponent.class);
 
+    private final BundleContext context;
+    private final ConfigurationAdmin configurations;
+    private final Operator operator;
+    private final StreamControl control;
+    private final Path home;
     private final Viewers viewers;
-    private final WebServer server;
+    /** In force; null if there is no page. */
+    private PageSettings settings;
+    private WebServer server;
 
     /**
      * Opens the page.
@@ -52,23 +63,58 @@ public final class PageComponent {
         final BundleContext context, @Reference final ConfigurationAdmin configurations,
         @Reference final Operator operator, @Reference final StreamControl control,
         final Map<String, Object> values) {
-        final Path home = Path.of(context.getProperty(HOME)).toAbsolutePath();
+        this.context = context;
+        this.configurations = configurations;
+        this.operator = operator;
+        this.control = control;
+        home = Path.of(context.getProperty(HOME)).toAbsolutePath();
         viewers = new Viewers(new DriverContext(home));
-        server = open(context, configurations, operator, control, texts(values), home);
+        configure(values);
     }
 
-    private WebServer open(
-        final BundleContext context, final ConfigurationAdmin configurations, final Operator operator,
-        final StreamControl control, final Map<String, String> values, final Path home) {
+    /**
+     * Follows a change. Where only the token or the names are others, the port stays open all the time.
+     *
+     * @param values the new configuration.
+     */
+    @Modified
+    public void configure(final Map<String, Object> values) {
         try {
-            final PageSettings settings = PageSettings.read(values, home);
-            requireFree(settings);
-            final Gate gate = new Gate(Token.of(settings.tokenFile()), settings.hosts());
-            return WebServer.open(context, configurations, settings.host(), settings.port(),
-                new Routes(operator, control, viewers, gate));
+            final PageSettings next = PageSettings.read(texts(values), home);
+            final Routes routes = routes(next);
+            if (server != null && settings.isSameAddress(next)) {
+                server.answerBy(routes);
+                LOG.info("page: its new settings are in force");
+            } else {
+                move(next, routes);
+            }
+            settings = next;
         } catch (final PageSettings.WrongException | IOException | RuntimeException e) {
-            LOG.error("there is no page, config/page.cfg: {}", e.getMessage());
-            return null;
+            LOG.error("config/page.cfg: {}; {}", e.getMessage(),
+                server == null ? "there is no page" : "the page goes on with its earlier settings");
+        }
+    }
+
+    private Routes routes(final PageSettings from) throws IOException {
+        return new Routes(operator, control, viewers, new Gate(Token.of(from.tokenFile()), from.hosts()));
+    }
+
+    private void move(final PageSettings next, final Routes routes) throws IOException {
+        final boolean isOwnPort = settings != null && next.port() != 0 && next.port() == settings.port();
+        if (!isOwnPort) {
+            requireFree(next);
+        }
+        closeServer();
+        try {
+            if (isOwnPort) {
+                requireFree(next);
+            }
+            server = WebServer.open(context, configurations, next.host(), next.port(), routes);
+        } catch (final IOException | RuntimeException e) {
+            if (settings != null) {
+                server = WebServer.open(context, configurations, settings.host(), settings.port(), routes(settings));
+            }
+            throw e;
         }
     }
 
@@ -90,12 +136,20 @@ public final class PageComponent {
         return texts;
     }
 
+    private void closeServer() {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
     /** Ends port, threads and consumers. */
     @Deactivate
     public void close() {
         if (server != null) {
-            server.close();
+            LOG.info("page closed");
         }
+        closeServer();
         viewers.close();
     }
 }

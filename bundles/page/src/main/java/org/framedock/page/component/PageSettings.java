@@ -58,7 +58,7 @@ record PageSettings(int port, String host, Path tokenFile, List<String> hosts) {
             }
         }
         for (final String key : new TreeSet<>(values.keySet())) {
-            if (!KEYS.contains(key) && !key.matches("(service|component|felix|osgi)\\..*")) {
+            if (!KEYS.contains(key) && !key.matches("(service|component|felix|osgi|framedock)\\..*")) {
                 mistakes.add(key + " is unknown; accepted are " + String.join(", ", KEYS));
             }
         }
@@ -67,6 +67,11 @@ record PageSettings(int port, String host, Path tokenFile, List<String> hosts) {
         }
         return new PageSettings(port, host,
             home.resolve(values.getOrDefault("token_file", "data/page.token").strip()).normalize(), hosts);
+    }
+
+    /** Whether the server that is open serves the other, too. */
+    boolean isSameAddress(final PageSettings other) {
+        return port == other.port && host.equals(other.host);
     }
 
     private static int port(final String text, final List<String> mistakes) {

@@ -85,6 +85,19 @@ public final class Parameters {
         throw new WrongException(name + " = '" + value + "' has to be a whole number from " + least + " to " + most);
     }
 
+    double number(final String name, final double otherwise) throws WrongException {
+        final String value = values.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        // Java's own reader takes more, such as 0x1p3 and 1d.
+        if (value.strip().matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?")
+            && Double.isFinite(Double.parseDouble(value.strip()))) {
+            return Double.parseDouble(value.strip());
+        }
+        throw new WrongException(name + " = '" + value + "' has to be a number, such as 250, -3.5 or 1e-6");
+    }
+
     <E extends Enum<E>> E choice(final String name, final E otherwise, final Class<E> type) throws WrongException {
         final String value = values.get(name);
         if (value == null) {

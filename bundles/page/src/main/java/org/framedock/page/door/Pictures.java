@@ -50,10 +50,11 @@ final class Pictures {
             throw new Parameters.WrongException(
                 "low and high, or stretch: one of them has to say how values become brightness, not both");
         }
-        final int low = query.whole("low", 0, 0, WORD_MAX);
-        final int high = query.whole("high", WORD_MAX, 0, WORD_MAX);
+        final double low = query.number("low", 0);
+        final double high = query.number("high", WORD_MAX);
         if (low >= high) {
-            throw new Parameters.WrongException("low = " + low + " has to be less than high = " + high);
+            throw new Parameters.WrongException("low = " + (query.has("low") ? query.text("low") : "0")
+                + " has to be less than high = " + (query.has("high") ? query.text("high") : WORD_MAX));
         }
         final Wish.Stretch stretch = query.choice("stretch", Wish.Stretch.NONE, Wish.Stretch.class);
         return new Wish(

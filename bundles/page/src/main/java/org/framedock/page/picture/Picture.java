@@ -1,5 +1,6 @@
 package org.framedock.page.picture;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +15,6 @@ import java.util.List;
  */
 public record Picture(int width, int height, int components, byte[] pixels, Info info) {
 
-    private static final int BINS = 64;
-    private static final int WORD_VALUES = 1 << 16;
-    private static final int BYTE_VALUES = 1 << 8;
-    private static final int WORD_MASK = 0xFFFF;
-    private static final int WHITE = 255;
     private static final int HUNDREDTH = 100;
 
     /**
@@ -32,95 +28,65 @@ public record Picture(int width, int height, int components, byte[] pixels, Info
      * @param region    what of it is shown.
      * @param shownWidth columns of the picture.
      * @param shownHeight rows of the picture.
-     * @param maxValue  largest value of the format.
+     * @param minValue  smallest value of the format, or of what is shown if the format has no range that is of use.
+     * @param maxValue  largest value of the same.
      * @param low       value shown black.
      * @param high      value shown white.
      * @param darkest   smallest value shown.
      * @param brightest largest value shown.
-     * @param histogram how often values from 0 to the largest of the format are there among what is shown, in equal
+     * @param histogram how often values from the smallest to the largest are there among what is shown, in equal
      *                  steps.
-     * @param pixel     value of the pixel that was asked for, or red, green and blue; null if none was.
+     * @param pixel     value of the pixel that was asked for, or red, green and blue, or luma and chroma; null in it
+     *                  stands for what is no finite number. Null if none was asked for.
      */
     public record Info(
         long sequence, long epoch, String format, int width, int height, Region region, int shownWidth,
-        int shownHeight, int maxValue, int low, int high, int darkest, int brightest, List<Integer> histogram,
-        List<Integer> pixel) {
+        int shownHeight, BigDecimal minValue, BigDecimal maxValue, BigDecimal low, BigDecimal high,
+        BigDecimal darkest, BigDecimal brightest, List<Integer> histogram, List<BigDecimal> pixel) {
     }
 
     /** Gives values their brightness. */
     static Picture of(final Sample sample, final Wish wish) {
         final FrameShape shape = sample.shape();
-        final int[] counts = new int[shape.isWide() ? WORD_VALUES : BYTE_VALUES];
-        for (final short value : sample.values()) {
-            counts[value & WORD_MASK]++;
-        }
-        final int darkest = quantile(counts, 1);
-        final int brightest = quantile(counts, sample.values().length);
-        final int tail = sample.values().length / HUNDREDTH;
-        int low = switch (wish.stretch()) {
+        final Tones tones = sample.tones();
+        final int count = tones.count();
+        final double darkest = tones.quantile(1);
+        final double brightest = tones.quantile(count);
+        final double least = shape.hasRange() ? shape.minValue() : darkest;
+        final double most = shape.hasRange() ? shape.maxValue() : brightest;
+        final int tail = count / HUNDREDTH;
+        double low = switch (wish.stretch()) {
             case FIXED -> wish.low();
             case MINMAX -> darkest;
-            case PERCENTILE -> quantile(counts, tail + 1);
-            default -> 0;
+            case PERCENTILE -> tones.quantile(tail + 1);
+            default -> least;
         };
-        int high = switch (wish.stretch()) {
+        double high = switch (wish.stretch()) {
             case FIXED -> wish.high();
             case MINMAX -> brightest;
-            case PERCENTILE -> quantile(counts, sample.values().length - tail);
-            default -> shape.maxValue();
+            case PERCENTILE -> tones.quantile(count - tail);
+            default -> most;
         };
         if (low >= high) {
-            // There is no contrast to stretch.
-            low = 0;
-            high = shape.maxValue();
+            // There is no contrast to stretch: in the format's range as it is, without one in the middle of grey.
+            final double half = Math.max(1, Math.abs(darkest)) / 2;
+            low = shape.hasRange() ? least : darkest - half;
+            high = shape.hasRange() ? most : darkest + half;
         }
-        return new Picture(sample.width(), sample.height(), shape.colours().shown(),
-            brightness(sample.values(), counts.length, low, high),
+        return new Picture(sample.width(), sample.height(), shape.colours().shown(), tones.brightness(low, high),
             new Info(sample.sequence(), sample.epoch(), shape.name(), shape.width(), shape.height(), sample.region(),
-                sample.width(), sample.height(), shape.maxValue(), low, high, darkest, brightest,
-                histogram(counts, shape.maxValue()), listed(sample.pixel())));
+                sample.width(), sample.height(), shape.told(least), shape.told(most), shape.told(low),
+                shape.told(high), shape.told(darkest), shape.told(brightest), tones.histogram(),
+                told(shape, sample.pixel())));
     }
 
-    /** The value that the so-manieth is, counted from the smallest. */
-    private static int quantile(final int[] counts, final int rank) {
-        int seen = 0;
-        for (int value = 0; value < counts.length; value++) {
-            seen += counts[value];
-            if (seen >= rank) {
-                return value;
-            }
-        }
-        return counts.length - 1;
-    }
-
-    private static byte[] brightness(final short[] values, final int valueCount, final int low, final int high) {
-        final byte[] shown = new byte[valueCount];
-        final int range = Math.max(1, high - low);
-        for (int value = 0; value < valueCount; value++) {
-            shown[value] = (byte)Math.max(0, Math.min(WHITE, ((long)(value - low) * WHITE + range / 2) / range));
-        }
-        final byte[] pixels = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            pixels[i] = shown[values[i] & WORD_MASK];
-        }
-        return pixels;
-    }
-
-    private static List<Integer> histogram(final int[] counts, final int maxValue) {
-        final int[] bins = new int[BINS];
-        for (int value = 0; value < counts.length; value++) {
-            bins[Math.min(BINS - 1, (int)((long)value * BINS / (maxValue + 1L)))] += counts[value];
-        }
-        return listed(bins);
-    }
-
-    private static List<Integer> listed(final int[] numbers) {
-        if (numbers == null) {
+    private static List<BigDecimal> told(final FrameShape shape, final double[] values) {
+        if (values == null) {
             return null;
         }
-        final List<Integer> list = new ArrayList<>(numbers.length);
-        for (final int number : numbers) {
-            list.add(number);
+        final List<BigDecimal> list = new ArrayList<>(values.length);
+        for (final double value : values) {
+            list.add(shape.told(value));
         }
         return list;
     }

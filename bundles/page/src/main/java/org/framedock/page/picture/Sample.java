@@ -7,13 +7,13 @@ package org.framedock.page.picture;
  * @param region   that they come from.
  * @param width    columns taken.
  * @param height   rows taken.
- * @param values   components, row by row; unsigned; not to be changed.
+ * @param tones    components, row by row.
  * @param pixel    values of the pixel that was asked for, null if none was or it lies outside.
  * @param sequence of the frame.
  * @param epoch    of the frame.
  */
 record Sample(
-    FrameShape shape, Region region, int width, int height, short[] values, int[] pixel, long sequence, long epoch) {
+    FrameShape shape, Region region, int width, int height, Tones tones, double[] pixel, long sequence, long epoch) {
 
     static Sample take(final Sampler sampler, final FrameShape shape, final Wish wish, final long sequence,
         final long epoch) {

@@ -1,6 +1,5 @@
 package org.framedock.page.picture;
 
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -9,15 +8,22 @@ import org.agrona.DirectBuffer;
  */
 final class Sampler {
 
-    private static final int BYTE_MASK = 0xFF;
-    private static final int WORD_MASK = 0xFFFF;
+    private static final int NO_CHROMA = 128;
+    private static final int BYTE_MAX = 255;
+    /** Of luma and chroma that use all their values, as the PFNC has YUV and YCbCr unless a name says more. */
+    private static final double RED_OF_V = 1.402;
+    private static final double GREEN_OF_U = -0.344136;
+    private static final double GREEN_OF_V = -0.714136;
+    private static final double BLUE_OF_U = 1.772;
 
     private final DirectBuffer frame;
     private final FrameShape shape;
+    private final Colours colours;
 
     Sampler(final DirectBuffer frame, final FrameShape shape) {
         this.frame = frame;
         this.shape = shape;
+        this.colours = shape.colours();
     }
 
     /**
@@ -26,80 +32,82 @@ final class Sampler {
      * @param region within the frame.
      * @param width  columns to take, at most those of the region.
      * @param height rows to take.
-     * @return components of pixels, row by row; unsigned.
+     * @return components of pixels, row by row.
      */
-    short[] sample(final Region region, final int width, final int height) {
-        final int components = shape.colours().shown();
-        final short[] values = new short[width * height * components];
-        final long[] columns = columns(region, width);
+    Tones sample(final Region region, final int width, final int height) {
+        final int components = colours.shown();
+        final Tones tones = shape.tones(width * height * components);
         int at = 0;
         for (int row = 0; row < height; row++) {
             final int y = region.y() + (int)((long)row * region.height() / height);
-            final long start = rowStart(y);
-            for (final long column : columns) {
-                at = components == 1 ? grey(values, at, start + column) : colour(values, at, start + column);
+            for (int column = 0; column < width; column++) {
+                final int x = region.x() + (int)((long)column * region.width() / width);
+                switch (colours.kind()) {
+                    case GREY -> tones.put(at, value(x, y, 0));
+                    case BESIDE -> put(tones, at, value(x, y, colours.first()), value(x, y, colours.second()),
+                        value(x, y, colours.third()));
+                    case MOSAIC -> put(tones, at, inSquare(x, y, colours.first()), inSquare(x, y, colours.second()),
+                        inSquare(x, y, colours.third()));
+                    default -> putLuma(tones, at, x, y);
+                }
+                at += components;
             }
         }
-        return values;
+        return tones;
     }
 
-    private long[] columns(final Region region, final int width) {
-        final long[] columns = new long[width];
-        for (int column = 0; column < width; column++) {
-            final int x = region.x() + (int)((long)column * region.width() / width);
-            columns[column] = (shape.colours().isMosaic() ? square(x, shape.width()) : x) * shape.pixelStride();
-        }
-        return columns;
+    private static void put(
+        final Tones tones, final int at, final double red, final double green, final double blue) {
+        tones.put(at, red);
+        tones.put(at + 1, green);
+        tones.put(at + 2, blue);
     }
 
-    private long rowStart(final int y) {
-        return (shape.colours().isMosaic() ? square(y, shape.height()) : y) * shape.rowStride();
+    private double value(final int x, final int y, final int component) {
+        return shape.layout().value(frame, x, y, component);
+    }
+
+    private double inSquare(final int x, final int y, final int place) {
+        return value(square(x, shape.width()) + (place & 1), square(y, shape.height()) + (place >> 1), 0);
     }
 
     /** First column or row of the square; the last odd one belongs to the square before. */
-    private static long square(final int at, final int size) {
+    private static int square(final int at, final int size) {
         return Math.min(at, (size & ~1) - 1) & ~1;
     }
 
-    private int grey(final short[] values, final int at, final long offset) {
-        values[at] = (short)value(offset);
-        return at + 1;
+    private void putLuma(final Tones tones, final int at, final int x, final int y) {
+        final double luma = value(x, y, colours.first());
+        final double u = chroma(x, y, 0) - NO_CHROMA;
+        final double v = chroma(x, y, 1) - NO_CHROMA;
+        put(tones, at, bounded(luma + RED_OF_V * v), bounded(luma + GREEN_OF_U * u + GREEN_OF_V * v),
+            bounded(luma + BLUE_OF_U * u));
     }
 
-    private int colour(final short[] values, final int at, final long offset) {
-        final Colours colours = shape.colours();
-        values[at] = (short)value(offset + place(colours.red()));
-        values[at + 1] = (short)value(offset + place(colours.green()));
-        values[at + 2] = (short)value(offset + place(colours.blue()));
-        return at + colours.shown();
+    private double chroma(final int x, final int y, final int which) {
+        final int column = colours.kind() == Colours.Kind.LUMA ? x : square(x, shape.width()) + which;
+        return value(column, y, which == 0 ? colours.second() : colours.third());
     }
 
-    private long place(final int colour) {
-        return shape.colours().isMosaic()
-            ? (colour & 1) * shape.pixelStride() + (colour >> 1) * shape.rowStride()
-            : colour * shape.componentStride();
-    }
-
-    private int value(final long offset) {
-        return shape.isWide()
-            ? frame.getShort((int)offset, ByteOrder.LITTLE_ENDIAN) & WORD_MASK
-            : frame.getByte((int)offset) & BYTE_MASK;
+    private static double bounded(final double value) {
+        return Math.max(0, Math.min(BYTE_MAX, Math.rint(value)));
     }
 
     /**
-     * The values of one pixel as they lie in the frame: of a mosaic the one, of colours red, green and blue.
+     * The values of one pixel as they lie in the frame: of a mosaic the one, of colours red, green and blue, of luma
+     * and chroma these.
      *
      * @return null if the pixel lies outside.
      */
-    int[] pixel(final int x, final int y) {
+    double[] pixel(final int x, final int y) {
         if (x < 0 || y < 0 || x >= shape.width() || y >= shape.height()) {
             return null;
         }
-        final long offset = y * shape.rowStride() + x * shape.pixelStride();
-        final Colours colours = shape.colours();
-        return colours == Colours.GREY || colours.isMosaic()
-            ? new int[] {value(offset)}
-            : new int[] {value(offset + place(colours.red())), value(offset + place(colours.green())),
-                value(offset + place(colours.blue()))};
+        return switch (colours.kind()) {
+            case GREY, MOSAIC -> new double[] {value(x, y, 0)};
+            case BESIDE -> new double[] {value(x, y, colours.first()), value(x, y, colours.second()),
+                value(x, y, colours.third())};
+            default -> new double[] {value(x, y, colours.first()), chroma(x, y, 0), chroma(x, y, 1)};
+        };
     }
 }

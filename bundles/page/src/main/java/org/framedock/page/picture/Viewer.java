@@ -23,7 +23,6 @@ final class Viewer implements AutoCloseable {
     static final int MAX_WAITING = 8;
 
     private static final int FRAGMENTS = 256;
-    private static final String PIXEL_FORMAT = "PixelFormat";
 
     private final long streamId;
     private final Consumer consumer;
@@ -111,9 +110,18 @@ final class Viewer implements AutoCloseable {
             strides[i] = frame.strideBytes(i);
         }
         final Metadata metadata = consumer.metadata(frame.metaVersion());
-        final MetadataAttribute format = metadata == null ? null : metadata.attribute(PIXEL_FORMAT);
-        return FrameShape.of(frame.dtype(), frame.majorOrder(), dims, strides, frame.length(),
-            format == null ? null : format.text());
+        return new ShapeReader(frame.dtype(), frame.majorOrder(), dims, strides, frame.length(), new ShapeReader.Said(
+            said(metadata, "PixelFormat"), size(metadata, "Width"), size(metadata, "Height"))).read();
+    }
+
+    private static String said(final Metadata metadata, final String key) {
+        final MetadataAttribute attribute = metadata == null ? null : metadata.attribute(key);
+        return attribute == null ? null : attribute.text();
+    }
+
+    private static int size(final Metadata metadata, final String key) {
+        final String text = said(metadata, key);
+        return text != null && text.strip().matches("\\d{1,8}") ? Integer.parseInt(text.strip()) : 0;
     }
 
     @Override

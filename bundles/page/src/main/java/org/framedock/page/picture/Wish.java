@@ -11,7 +11,7 @@ package org.framedock.page.picture;
  * @param pixelX  column of the pixel whose value is told, -1 for none.
  * @param pixelY  row of that pixel.
  */
-public record Wish(Region region, int max, Stretch stretch, int low, int high, int pixelX, int pixelY) {
+public record Wish(Region region, int max, Stretch stretch, double low, double high, int pixelX, int pixelY) {
 
     /** Columns and rows of a picture unless something else is wished. */
     public static final int DEFAULT_MAX = 512;
@@ -20,7 +20,7 @@ public record Wish(Region region, int max, Stretch stretch, int low, int high, i
 
     /** How values become brightness. */
     public enum Stretch {
-        /** The format's whole range. */
+        /** The format's whole range; that of what is shown, if the format's is of no use. */
         NONE,
         /** From the given low to the given high value. */
         FIXED,

@@ -33,10 +33,15 @@ final class PageServlet extends HttpServlet {
         "Referrer-Policy", "no-referrer",
         "Cache-Control", "no-store");
 
-    private final transient Routes routes;
+    private transient volatile Routes routes;
 
     PageServlet(final Routes routes) {
         this.routes = routes;
+    }
+
+    /** Requests that come from now on are answered by these. Any thread. */
+    void answerBy(final Routes others) {
+        this.routes = others;
     }
 
     @Override
@@ -62,10 +67,11 @@ final class PageServlet extends HttpServlet {
 
     private Answer answer(final HttpServletRequest request) throws IOException, Parameters.WrongException {
         final Call call = call(request, Map.of());
+        final Routes now = routes;
         // Before a byte of the body is waited for.
-        final Answer refusal = routes.refusal(call);
+        final Answer refusal = now.refusal(call);
         if (refusal != null || !call.method().equals("POST")) {
-            return refusal != null ? refusal : routes.answer(call);
+            return refusal != null ? refusal : now.answer(call);
         }
         if (request.getContentLengthLong() > MOST_BODY_BYTES) {
             return tooLarge();
@@ -78,7 +84,7 @@ final class PageServlet extends HttpServlet {
         if (!body.isEmpty() && (type == null || !type.toLowerCase(Locale.ROOT).startsWith(FORM))) {
             return Answer.error(Answer.BAD_REQUEST, "Content-Type '" + type + "' has to be " + FORM);
         }
-        return routes.answer(call(request, Parameters.parse(body)));
+        return now.answer(call(request, Parameters.parse(body)));
     }
 
     private static Answer tooLarge() {

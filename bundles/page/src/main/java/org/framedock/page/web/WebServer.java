@@ -37,6 +37,8 @@ public final class WebServer implements AutoCloseable {
     private final HttpBundles bundles;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
     private final ServiceListener listener = this::onRuntime;
+    /** Of the package that comes with the server's bundles: no type of this class may name it before they are there. */
+    private Object servlet;
     private Configuration configuration;
 
     private WebServer(final BundleContext context) {
@@ -80,9 +82,19 @@ public final class WebServer implements AutoCloseable {
         final Dictionary<String, Object> whiteboard = new Hashtable<>();
         whiteboard.put("osgi.http.whiteboard.servlet.pattern", "/*");
         whiteboard.put("osgi.http.whiteboard.servlet.name", "framedock-page");
-        registrations.add(context.registerService("jakarta.servlet.Servlet", new PageServlet(routes), whiteboard));
+        servlet = new PageServlet(routes);
+        registrations.add(context.registerService("jakarta.servlet.Servlet", servlet, whiteboard));
         configuration = configurations.getConfiguration(PID, "?");
         configuration.update(settings(host, port));
+    }
+
+    /**
+     * Answers by other routes from now on; the port stays open.
+     *
+     * @param routes answer.
+     */
+    public void answerBy(final Routes routes) {
+        ((PageServlet)servlet).answerBy(routes);
     }
 
     private static Dictionary<String, Object> settings(final String host, final int port) {

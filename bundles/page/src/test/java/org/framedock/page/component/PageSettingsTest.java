@@ -18,7 +18,7 @@ class PageSettingsTest {
     @DisplayName("a port is enough: loopback alone, and a token in the container's data")
     void shouldNeedAPortOnly() throws PageSettings.WrongException {
         final PageSettings settings = PageSettings.read(Map.of("port", "8088", "service.pid", "x",
-            "osgi.ds.satisfying.condition.target", "(x=y)"), HOME);
+            "osgi.ds.satisfying.condition.target", "(x=y)", "framedock.file", "/page.cfg"), HOME);
         assertEquals(new PageSettings(8088, "127.0.0.1", HOME.resolve("data/page.token"), List.of()), settings);
     }
 

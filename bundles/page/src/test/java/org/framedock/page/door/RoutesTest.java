@@ -137,6 +137,8 @@ class RoutesTest {
         assertWrong("max = 'x' has to be a whole number", "max=x");
         assertWrong("stretch = 'log' has to be one of none, fixed, minmax, percentile", "stretch=log");
         assertWrong("low = 9 has to be less than high = 9", "low=9&high=9");
+        assertWrong("low = 0 has to be less than high = -2.5", "high=-2.5");
+        assertWrong("low = '0x1' has to be a number, such as", "low=0x1&high=9");
         assertWrong("one of them has to say", "low=9&stretch=minmax");
         assertWrong("parameter 'maximum' is unknown; accepted are max, low", "maximum=5");
         assertWrong("parameter 'max' is there twice", "max=5&max=6");

@@ -41,8 +41,8 @@ final class FrameBuilder {
 
     FrameShape shape(final String pixelFormat) throws NoPictureException {
         final int[] dims = components == 1 ? new int[] {height, width} : new int[] {height, width, components};
-        return FrameShape.of(
-            dtype(), MajorOrder.ROW.value(), dims, new long[dims.length], bytes.length, pixelFormat);
+        return new ShapeReader(dtype(), MajorOrder.ROW.value(), dims, new long[dims.length], bytes.length,
+            new ShapeReader.Said(pixelFormat, 0, 0)).read();
     }
 
     Picture picture(final String pixelFormat, final Wish wish) throws NoPictureException {

@@ -129,8 +129,9 @@ export class View {
       + `${info.shownWidth}x${info.shownHeight}`);
     this.bars(info);
     const point = this.pointer || this.middle();
-    document.getElementById('pixel').textContent = point && info.pixel
-      ? `x ${point.x}  y ${point.y}  value ${info.pixel.join(' ')}${this.pointer ? '' : '  (middle)'}` : '';
+    const value = info.pixel && info.pixel.map(each => each === null ? 'no number' : each).join(' ');
+    document.getElementById('pixel').textContent = point && value
+      ? `x ${point.x}  y ${point.y}  value ${value}${this.pointer ? '' : '  (middle)'}` : '';
   }
 
   // Where a region of the frame lies on the canvas, undistorted.
@@ -155,10 +156,12 @@ export class View {
       context.fillRect(bin * step, canvas.height - height, step - 1, height);
     });
     context.fillStyle = '#d9822b';
+    const range = info.maxValue - info.minValue || 1;
     for (const value of [info.low, info.high]) {
-      context.fillRect(Math.min(canvas.width - 2, value / (info.maxValue + 1) * canvas.width), 0, 2, canvas.height);
+      const place = (value - info.minValue) / range * canvas.width;
+      context.fillRect(Math.max(0, Math.min(canvas.width - 2, place)), 0, 2, canvas.height);
     }
-    document.getElementById('range').textContent = `values ${info.darkest} to ${info.brightest} of 0 to `
+    document.getElementById('range').textContent = `values ${info.darkest} to ${info.brightest} of ${info.minValue} to `
       + `${info.maxValue}; black at ${info.low}, white at ${info.high} (bars: root of the count)`;
   }
 

@@ -14,18 +14,19 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Reads one file of config/streams/: {@link Properties} in UTF-8, all values texts. Stricter than Properties where a
+ * Reads one file with settings: {@link Properties} in UTF-8, all values texts. Stricter than Properties where a
  * slip would be lost in silence: a key may be there once only, and keys that differ only in case are the same key, as
  * in the Configuration Admin.
  */
-final class StreamFile {
+final class ConfigFile {
 
     /** Key under which a configuration names the file it comes from. */
     static final String FILE_KEY = "framedock.file";
 
-    private static final String SUFFIX = ".cfg";
+    /** End of every file's name. */
+    static final String SUFFIX = ".cfg";
 
-    private StreamFile() {
+    private ConfigFile() {
     }
 
     /**
