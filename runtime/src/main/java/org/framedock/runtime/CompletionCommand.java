@@ -26,9 +26,10 @@ final class CompletionCommand implements Runnable {
         final CommandSpec root = spec.root();
         for (final String verb : List.copyOf(root.subcommands().keySet())) {
             // Verbs that read their own arguments are there by their name only.
-            if (Programs.has(verb)) {
+            final boolean isOperators = OperatorClient.VERBS.contains(verb);
+            if (isOperators || Programs.has(verb)) {
                 root.removeSubcommand(verb);
-                root.addSubcommand(verb, Programs.specOf(verb));
+                root.addSubcommand(verb, isOperators ? OperatorVerbSpecs.of(verb) : Programs.specOf(verb));
             }
         }
         System.out.print(AutoComplete.bash("framedock", root.commandLine()));

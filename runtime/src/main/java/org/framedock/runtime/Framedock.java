@@ -49,9 +49,18 @@ public final class Framedock implements Runnable {
         }
         nameAeronClients(args.length > 0 ? args[0] : "framedock");
         if (args.length > 0 && Programs.has(args[0])) {
-            return Programs.run(args[0], Arrays.copyOfRange(args, 1, args.length));
+            return program(args[0], Arrays.copyOfRange(args, 1, args.length));
         }
         return commandLine(stop).execute(args);
+    }
+
+    private static int program(final String verb, final String[] args) throws UserError {
+        try {
+            return Programs.run(verb, ListeningPlace.complete(verb, args, System.getenv()));
+        } catch (final OperatorRefusal e) {
+            System.err.println("framedock: " + e.getMessage());
+            return e.code();
+        }
     }
 
     /** So that an operator sees which process holds a lease: the media driver keeps the names of its clients. */

@@ -16,6 +16,9 @@ import java.util.List;
  */
 final class OperatorCall {
 
+    /** Name of the thread that watches over one call. */
+    static final String LATE_WATCH = "framedock-late";
+
     private static final String GREETING = "framedock 1\n";
     private static final int CHUNK_BYTES = 65_536;
     private static final int MOST_ANSWER_BYTES = 16 << 20;
@@ -41,20 +44,24 @@ final class OperatorCall {
             request.append(word.replace("\0", "")).append('\0');
         }
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            closeWhenLate(channel);
-            final ByteBuffer bytes = ByteBuffer.wrap(request.toString().getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            final Thread watch = closeWhenLate(channel);
+            try {
+                final ByteBuffer bytes = ByteBuffer.wrap(request.toString().getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.shutdownOutput();
+                return parse(readAll(channel));
+            } finally {
+                watch.interrupt();
             }
-            channel.shutdownOutput();
-            return parse(readAll(channel));
         } catch (final ClosedChannelException e) {
             throw new IOException("not within " + LONGEST_MS / 1000 + " s", e);
         }
     }
 
-    /** A process that was halted would keep us for ever. */
-    private static void closeWhenLate(final SocketChannel channel) {
+    /** A process that was halted would keep us for ever. The watch ends when it is interrupted. */
+    private static Thread closeWhenLate(final SocketChannel channel) {
         final Thread watch = new Thread(() -> {
             try {
                 Thread.sleep(LONGEST_MS);
@@ -62,9 +69,10 @@ final class OperatorCall {
             } catch (final InterruptedException | IOException e) {
                 Thread.currentThread().interrupt();
             }
-        }, "framedock-late");
+        }, LATE_WATCH);
         watch.setDaemon(true);
         watch.start();
+        return watch;
     }
 
     private static byte[] readAll(final SocketChannel channel) throws IOException {

@@ -19,12 +19,13 @@ import java.util.stream.Stream;
 /**
  * A process that answers an operator, as its entry says. Classes of the JDK only. Main thread.
  *
- * @param pid    of the process.
- * @param kind   container or driver.
- * @param home   of a container, else empty.
- * @param socket by which it is asked.
+ * @param pid      of the process.
+ * @param kind     container or driver.
+ * @param home     of a container, else empty.
+ * @param socket   by which it is asked.
+ * @param settings file of its driver's settings, empty if it does not tell.
  */
-record RunningProcess(long pid, String kind, String home, Path socket) {
+record RunningProcess(long pid, String kind, String home, Path socket, String settings) {
 
     private static final String HOW = "'framedock run' starts a container, 'framedock driver CONFIG' a driver alone";
     private static final int MOST_ENTRY_BYTES = 16_384;
@@ -171,8 +172,11 @@ record RunningProcess(long pid, String kind, String home, Path socket) {
         }
         final String pid = values.getOrDefault("pid", "");
         final String socket = values.getOrDefault("socket", "");
+        final String home = values.getOrDefault("home", "");
+        final String settings =
+            values.getOrDefault("settings", home.isEmpty() ? "" : home + "/config/driver.toml");
         return pid.matches("\\d{1,10}") && socket.startsWith("/") ? new RunningProcess(Long.parseLong(pid),
-            values.getOrDefault("kind", ""), values.getOrDefault("home", ""), Path.of(socket)) : null;
+            values.getOrDefault("kind", ""), home, Path.of(socket), settings) : null;
     }
 
     private static boolean isAnswered(final Path socket) {

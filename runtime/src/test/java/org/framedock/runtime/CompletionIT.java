@@ -43,6 +43,17 @@ class CompletionIT {
         assertTrue(completed("./framedock", "hz", "--").containsAll(
                 List.of("--count", "--seconds", "--json", "--config", "--aeron-dir")));
         assertEquals(List.of("--dry-run"), completed("./framedock", "clean", "--dry"));
+        assertTrue(completed("./framedock", "producer", "--").containsAll(
+                List.of("--count", "--payload-bytes", "--pattern", "--rate", "--stream", "--in-place", "--help")));
+        assertTrue(completed("./framedock", "consumer", "--").containsAll(List.of("--latency", "--pauses", "--help")));
+        assertTrue(completed("./framedock", "driver", "-").contains("--help"));
+        for (final String verb : OperatorClient.VERBS) {
+            assertTrue(completed("./framedock", verb, "--").containsAll(
+                    List.of("--json", "--home", "--pid", "--help")), verb);
+        }
+        assertEquals(List.of("--save"), completed("./framedock", "set", "--s"));
+        assertEquals(List.of("--count"), completed("./framedock", "top", "--c"));
+        assertEquals(List.of("--wait"), completed("./framedock", "health", "--w"));
     }
 
     @Test

@@ -256,6 +256,8 @@ class OperatorTest {
         final Said refused = ask("stop", "cam1");
         assertEquals(1, refused.code);
         assertTrue(refused.err.contains("bare driver"), refused.err);
+        final Program hz = start("hz", "cam1", "--count", 5);
+        assertEquals(0, hz.awaitExit(), "it finds the driver that runs: " + hz.output());
 
         final Path run = scene.folder().resolve("run");
         Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -272,6 +274,9 @@ class OperatorTest {
         assertEquals(2, two.code);
         assertTrue(two.err.contains("--pid " + driver.pid() + "  driver") && two.err.contains("--pid "
             + container.pid() + "  container --home " + home), two.err);
+        final Program either = start("hz", "cam1", "--count", 5);
+        assertEquals(2, either.awaitExit(), either.output());
+        assertTrue(either.output().contains("say which by --home DIR or --pid N"), either.output());
         assertTrue(ask("status", "--pid", Long.toString(driver.pid())).out.startsWith("driver program pid "));
         assertTrue(ask("status", "--home", home.toString()).out.startsWith("container pid " + container.pid()));
         assertEquals(3, ask("status", "--home", scene.folder().resolve("nowhere").toString()).code);

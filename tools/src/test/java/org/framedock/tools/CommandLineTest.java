@@ -53,6 +53,14 @@ class CommandLineTest {
         final Verb what = Verb.run(new WatchMain(), "weather", "--config", config);
         assertEquals(2, what.code());
         assertTrue(what.err().contains("metadata"), what.toString());
+        for (final Object[] twice : new Object[][] {{"--config", config, "--home", directory},
+            {"--home", directory, "--pid", "1"}}) {
+            final Verb place = Verb.run(new HzMain(), twice);
+            assertEquals(2, place.code());
+            assertTrue(place.err().contains("given twice"), place.toString());
+        }
+        assertTrue(Verb.run(new WatchMain(), "qos", "--pid", "x").err().contains("--pid 'x' has to be"));
+        assertTrue(Verb.run(new HzMain(), "--home", directory).err().contains("config/driver.toml does not exist"));
         final Verb home = Verb.run(new HzMain(), Map.of("FRAMEDOCK_HOME", directory.toString()));
         assertEquals(2, home.code());
         assertTrue(home.err().contains("config/driver.toml does not exist"), home.toString());

@@ -54,6 +54,15 @@ public final class DriverMain {
     }
 
     /**
+     * What the command line accepts.
+     *
+     * @return its specification, for completion.
+     */
+    public static CommandLine.Model.CommandSpec commandSpec() {
+        return CommandLine.Model.CommandSpec.forAnnotatedObject(new Arguments());
+    }
+
+    /**
      * Runs the program and ends the JVM with its exit code.
      *
      * @param args the program's arguments.

@@ -90,6 +90,15 @@ final class CommandLineReader {
         }
     }
 
+    /**
+     * What is accepted.
+     *
+     * @return the specification, for completion.
+     */
+    CommandSpec spec() {
+        return parser().getCommandSpec();
+    }
+
     private CommandLine parser() {
         final CommandSpec spec = CommandSpec.create().name(name);
         spec.usageMessage().customSynopsis("framedock " + name + " " + positionalNames + " [OPTIONS]")

@@ -12,6 +12,7 @@ import org.framedock.client.FrameHandler;
 import org.framedock.client.TensorPoolClient;
 import org.framedock.memory.MemoryFault;
 import org.framedock.settings.SettingsFileException;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The program {@code consumer DRIVER_CONFIG [CLIENT_CONFIG] [COUNT]}: verifies every byte of every frame. It outlives
@@ -46,6 +47,15 @@ public final class ConsumerMain extends Program {
      */
     public static int run(final String[] args) {
         return new ConsumerMain().runUntilDone(args);
+    }
+
+    /**
+     * What the command line accepts.
+     *
+     * @return its specification, for completion.
+     */
+    public static CommandSpec commandSpec() {
+        return ConsumerOptions.commandLine().spec();
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.framedock.client.Producer;
 import org.framedock.client.TensorPoolClient;
 import org.framedock.pattern.content.Pace;
 import org.framedock.settings.SettingsFileException;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The program {@code producer DRIVER_CONFIG [CLIENT_CONFIG] [COUNT] [BYTES]}: fills the frames of a stream with a
@@ -43,6 +44,15 @@ public final class ProducerMain extends Program {
      */
     public static int run(final String[] args) {
         return new ProducerMain().runUntilDone(args);
+    }
+
+    /**
+     * What the command line accepts.
+     *
+     * @return its specification, for completion.
+     */
+    public static CommandSpec commandSpec() {
+        return ProducerOptions.commandLine().spec();
     }
 
     @Override

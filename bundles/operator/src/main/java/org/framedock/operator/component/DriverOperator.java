@@ -1,6 +1,8 @@
 package org.framedock.operator.component;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.framedock.driver.DriverCompanion;
 import org.framedock.driver.DriverStatus;
 import org.framedock.operator.ProcessView;
@@ -22,6 +24,12 @@ public final class DriverOperator implements DriverCompanion {
         super();
     }
 
+    /** Settings have a name for people; empty if it is not that of a file. */
+    private static String file(final String settings) {
+        final Path file = Path.of(settings).toAbsolutePath().normalize();
+        return Files.isRegularFile(file) ? file.toString() : "";
+    }
+
     @Override
     public AutoCloseable accompany(final DriverStatus status) throws IOException {
         final String version = DriverOperator.class.getPackage().getImplementationVersion();
@@ -29,8 +37,8 @@ public final class DriverOperator implements DriverCompanion {
             ThisProcess.view(ProcessView.Kind.DRIVER, "", version == null ? "unpackaged" : version);
         final Watch watch = new Watch(new Services(() -> null, () -> status, () -> null), process);
         try {
-            final Entrance entrance = Entrance.open(
-                process, new VerbTable(watch, new StreamRequests(() -> null, null)), System.getenv());
+            final Entrance entrance = Entrance.open(process, file(status.place().settings()),
+                new VerbTable(watch, new StreamRequests(() -> null, null)), System.getenv());
             return () -> {
                 entrance.close();
                 watch.close();

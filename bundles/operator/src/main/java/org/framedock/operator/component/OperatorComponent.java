@@ -71,7 +71,7 @@ public final class OperatorComponent implements Operator, StreamControl, Operato
         requests = new StreamRequests(() -> dock, home == null ? null : Path.of(home));
         verbs = new VerbTable(watch, requests);
         try {
-            entrance = Entrance.open(process, verbs, System.getenv());
+            entrance = Entrance.open(process, "", verbs, System.getenv());
         } catch (final IOException | RuntimeException e) {
             LOG.warn("the command line cannot reach this container: {}", e.getMessage());
         }

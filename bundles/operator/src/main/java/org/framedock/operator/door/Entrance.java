@@ -42,14 +42,15 @@ public final class Entrance implements AutoCloseable {
      * Opens it.
      *
      * @param process     whose it is.
+     * @param settings    file of its driver's settings, for verbs that listen; empty if it is that of its home.
      * @param verbs       that are served.
      * @param environment of the process.
      * @return the entrance, to be closed by the caller.
      * @throws IOException if there is no place for it; the message says why.
      */
     public static Entrance open(
-        final ProcessView process, final OperatorVerbs verbs, final Map<String, String> environment)
-        throws IOException {
+        final ProcessView process, final String settings, final OperatorVerbs verbs,
+        final Map<String, String> environment) throws IOException {
         final Path run = runDirectory(process, environment);
         Path folder = null;
         if (!process.home().isEmpty()) {
@@ -68,7 +69,7 @@ public final class Entrance implements AutoCloseable {
         try {
             final String text = "pid=" + process.pid() + "\nkind="
                 + process.kind().name().toLowerCase(Locale.ROOT) + "\nhome=" + process.home() + "\nsocket="
-                + socket + "\n";
+                + socket + "\n" + (settings.isEmpty() ? "" : "settings=" + settings + "\n");
             if (folder != null) {
                 entries.add(write(folder.resolve(ENTRY), text));
             }

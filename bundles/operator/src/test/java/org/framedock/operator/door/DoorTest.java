@@ -182,11 +182,11 @@ class DoorTest {
         final Path run = folder.resolve("framedock");
         final Path home = Files.createDirectory(folder.resolve("home"));
         final long pid = ProcessHandle.current().pid();
-        try (Entrance container = Entrance.open(process(pid, home.toString()), ECHO, environment);
-            Entrance driver = Entrance.open(process(1, ""), ECHO, environment)) {
+        try (Entrance container = Entrance.open(process(pid, home.toString()), "", ECHO, environment);
+            Entrance driver = Entrance.open(process(1, ""), "/etc/driver.toml", ECHO, environment)) {
             assertEquals("pid=" + pid + "\nkind=container\nhome=" + home + "\nsocket=" + home
                 + "/data/operator/socket\n", Files.readString(run.resolve(pid + ".entry")));
-            assertEquals("pid=1\nkind=driver\nhome=\nsocket=" + run + "/1.socket\n",
+            assertEquals("pid=1\nkind=driver\nhome=\nsocket=" + run + "/1.socket\nsettings=/etc/driver.toml\n",
                 Files.readString(run.resolve("1.entry")));
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(run)));
             assertTrue(ask(run.resolve("1.socket"), "framedock 1\n").startsWith("7 "));
@@ -203,7 +203,7 @@ class DoorTest {
         final Map<String, String> environment = Map.of("XDG_RUNTIME_DIR", folder.toString());
         final Path home = Files.createDirectories(folder.resolve("h".repeat(100)));
         final long pid = ProcessHandle.current().pid();
-        try (Entrance entrance = Entrance.open(process(pid, home.toString()), ECHO, environment)) {
+        try (Entrance entrance = Entrance.open(process(pid, home.toString()), "", ECHO, environment)) {
             assertTrue(Files.readString(home.resolve("data/operator/entry"))
                 .contains("socket=" + folder + "/framedock/" + pid + ".socket\n"));
         }
