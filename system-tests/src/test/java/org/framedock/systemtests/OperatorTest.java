@@ -167,6 +167,9 @@ class OperatorTest {
         assertEquals((double)consumer.pid(), reader.get("pid"), "the process that reads");
         assertEquals("consumer", reader.get("program"));
         assertTrue(ask("leases").out.contains(Long.toString(container.pid())), "the process that feeds");
+        final Program second = start("consumer", home.resolve("config/driver.toml"), "--stream", "cam1");
+        await(said -> said.out.contains(consumer.pid() + "  consumer")
+            && said.out.contains(second.pid() + "  consumer"), "leases");
 
         assertEquals("pattern", ((Map<?, ?>)ask("sources", "--json").list().get(0)).get("kind"));
         assertTrue(ask("plugins").out.matches("(?s).*deploy/pattern\\.jar +org\\.framedock\\.pattern .*ACTIVE.*"));

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.framedock.bench.load.Figures.Figure;
 import org.framedock.bench.load.Scenario;
 import org.framedock.bench.report.Result;
@@ -18,7 +17,8 @@ final class Findings {
     private static final String FRAMES_PER_SECOND = "frames/s";
     private static final String BOUND = "bound ";
     private static final String PUBLISH = "publishNsPerFrame";
-    private static final double MOVED = 1.25;
+    private static final String INTENDED = "intended ";
+    private static final String BEGUN = "begun ";
     private static final String[] PERCENTILES = {"p50", "p90", "p99", "p99.9", "max"};
 
     private Findings() {
@@ -45,16 +45,22 @@ final class Findings {
     }
 
     private static Result throughput(final Scenario scenario, final Map<String, Figure> figures) {
-        final Stats rate = stats(figures, "rate");
+        final CoreTrips trips = CoreTrips.of(figures);
+        final Stats all = stats(figures, "rate");
+        final Stats rate = trips == null ? all : trips.pick(all);
         final Map<String, Object> facts = new LinkedHashMap<>(scenario.facts());
         putCosts(facts, figures);
+        if (trips != null) {
+            facts.putAll(trips.facts());
+        }
         if (figures.containsKey("publish")) {
             facts.put(PUBLISH, stats(figures, "publish").json());
         }
         Result.Limit limit = null;
         for (final Figure figure : figures.values()) {
             if (figure.name().startsWith(BOUND)) {
-                final Stats bound = new Stats(figure.samples());
+                final Stats bounds = new Stats(figure.samples());
+                final Stats bound = trips == null ? bounds : trips.pick(bounds);
                 limit = new Result.Limit(
                     figure.name().substring(BOUND.length()), bound.median(), rate.dividedBy(bound));
             }
@@ -66,55 +72,39 @@ final class Findings {
         facts.put(Result.ALLOCATED, stats(figures, "allocated").median());
         facts.put("allocatedBytesPerFrameWithKeepalives", stats(figures, "allocated in all").median());
         facts.put("keepalivesBytesPerSecond", stats(figures, "allocated while idle").median());
-        facts.put(Result.FRAMES, (long)stats(figures, "frames").median());
+        facts.put(Result.FRAMES, (long)Arrays.stream(stats(figures, "frames").samples()).sum());
         facts.put(Result.LOST, (long)Arrays.stream(stats(figures, "lost").samples()).sum());
     }
 
     /** Repeats in which the cores moved are set apart; the others are given as multiples of the core-to-core trip. */
     private static Result latency(final Scenario scenario, final Map<String, Figure> figures) {
-        final double[] before = stats(figures, "core to core before").samples();
-        final double[] after = stats(figures, "core to core after").samples();
-        final double[] trips = new double[before.length];
-        Arrays.setAll(trips, i -> (before[i] + after[i]) / 2);
-        final int[] steady = IntStream.range(0, trips.length)
-            .filter(i -> Math.max(before[i], after[i]) <= MOVED * Math.min(before[i], after[i])).toArray();
-        final int[] apart = IntStream.range(0, trips.length)
-            .filter(i -> Arrays.stream(steady).noneMatch(kept -> kept == i)).toArray();
-        final int[] kept = steady.length == 0 ? IntStream.range(0, trips.length).toArray() : steady;
-        final Stats p50 = pick(stats(figures, "intended p50"), kept);
-        final Stats trip = pick(new Stats(trips), kept);
-
+        final CoreTrips trips = CoreTrips.of(figures);
+        final Stats p50 = trips.pick(stats(figures, INTENDED + "p50"));
         final Map<String, Object> facts = new LinkedHashMap<>(scenario.facts());
-        facts.put(Result.PERCENTILES, percentiles(figures, "intended ", kept));
-        facts.put("percentilesSincePublishBegunNs", percentiles(figures, "begun ", kept));
-        facts.put("coreToCoreBeforeNs", before);
-        facts.put("coreToCoreAfterNs", after);
-        facts.put(Result.SET_APART, apart.length);
-        if (apart.length > 0) {
-            facts.put("setApartPercentilesNs", percentiles(figures, "intended ", apart));
+        facts.put(Result.PERCENTILES, percentiles(figures, INTENDED, trips));
+        facts.put(Result.PERCENTILES_SINCE_BEGUN, percentiles(figures, BEGUN, trips));
+        facts.put(Result.BEGUN_IN_TRIPS, trips.pick(stats(figures, BEGUN + "p50")).dividedBy(trips.trip()).median());
+        facts.putAll(trips.facts());
+        if (trips.apart() != null) {
+            facts.put("setApartPercentilesNs", percentiles(figures, INTENDED, trips.apart()));
         }
-        facts.put("allRepeatsMoved", steady.length == 0);
         facts.put("achievedRateHz", stats(figures, "achieved").median());
         facts.put("samplesPerRepeat", stats(figures, "samples").median());
         putCosts(facts, figures);
         return new Result(scenario.name(), "latency", "ns", p50,
-            new Result.Limit("core-to-core round trip", trip.median(), p50.dividedBy(trip)), facts);
+            new Result.Limit("core-to-core round trip", trips.trip().median(), p50.dividedBy(trips.trip())), facts);
     }
 
     private static Map<String, Object> percentiles(
-        final Map<String, Figure> figures, final String since, final int[] repeats) {
+        final Map<String, Figure> figures, final String since, final CoreTrips trips) {
         final Map<String, Object> medians = new LinkedHashMap<>();
         for (final String percentile : PERCENTILES) {
-            medians.put(percentile, pick(stats(figures, since + percentile), repeats).median());
+            medians.put(percentile, trips.pick(stats(figures, since + percentile)).median());
         }
         return medians;
     }
 
-    private static Stats pick(final Stats stats, final int[] repeats) {
-        return new Stats(Arrays.stream(repeats).mapToDouble(i -> stats.samples()[i]).toArray());
-    }
-
-    private static Stats stats(final Map<String, Figure> figures, final String name) {
+    static Stats stats(final Map<String, Figure> figures, final String name) {
         final Figure figure = figures.get(name);
         if (figure == null) {
             throw new IllegalStateException("the worker told no figure '" + name + "', only " + figures.keySet());

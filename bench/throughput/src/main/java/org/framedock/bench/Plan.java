@@ -44,7 +44,10 @@ final class Plan {
                     }
                 }
             }
-            plan.scenarios.add(plan.copied(two).withSlots(Scenario.HOT_SLOTS));
+            for (final boolean reads : BOTH) {
+                plan.scenarios.add(Scenario.throughput(two, COPY, reads, FRAME, plan.effort)
+                    .withSlots(Scenario.HOT_SLOTS));
+            }
             for (final int payload : new int[] {SMALL, FRAME}) {
                 final Scenario base = Scenario.throughput(two, COPY, TOUCH, payload, plan.effort);
                 plan.scenarios.add(base.with(4, 1));
@@ -88,10 +91,6 @@ final class Plan {
         plan.add(TWO, IN_PLACE, TOUCH, SMALL);
         plan.scenarios.add(Scenario.latency(COPY, SMALL, 10_000, plan.effort));
         return plan.scenarios;
-    }
-
-    private Scenario copied(final boolean two) {
-        return Scenario.throughput(two, COPY, TOUCH, FRAME, effort);
     }
 
     private void add(final boolean two, final boolean inPlace, final boolean reads, final int payloadBytes) {

@@ -187,6 +187,9 @@ public final class Consumer implements AutoCloseable {
         stream = mapped;
         epoch = regions.epoch();
         reader.use(mapped);
+        if (!mappedBefore) {
+            reader.join();
+        }
         if (progress != null) {
             progress.use(mapped);
         }

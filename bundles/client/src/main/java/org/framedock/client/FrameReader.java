@@ -34,6 +34,10 @@ final class FrameReader {
     private long epoch;
     private long lastSeq = NONE_YET;
     private long jumpToSeq = NO_JUMP;
+    /** Newest frame that was there when the stream was joined: what was missed up to it is nobody's loss. */
+    private long joinedAtSeq = NONE_YET;
+    /** Newest frame that a jump was to lead to, although no descriptor of it came. */
+    private long unheardOfSeq = NONE_YET;
     private long warnNs = System.nanoTime();
     private boolean joining;
     private boolean thinnedByProducer;
@@ -58,8 +62,18 @@ final class FrameReader {
         epoch = mapped == null ? 0 : mapped.regions().epoch();
         lastSeq = NONE_YET;
         jumpToSeq = NO_JUMP;
+        joinedAtSeq = NONE_YET;
+        unheardOfSeq = NONE_YET;
         joining = false;
         gate.reset();
+    }
+
+    /**
+     * The stream is read for the first time. Aeron may still hold descriptors that nobody has read, of frames from long
+     * before: those that can be read are, the others are not counted as lost.
+     */
+    void join() {
+        joinedAtSeq = newest();
     }
 
     /** The last sequence seen, -1 if none was. */
@@ -84,11 +98,16 @@ final class FrameReader {
         if (ring == null || lastSeq == NONE_YET || jumpToSeq != NO_JUMP) {
             return;
         }
-        final long ahead = lastSeq + maxSeqGap + 1;
+        final long ahead = Math.max(lastSeq, unheardOfSeq) + maxSeqGap + 1;
         if (ring.commitWord(ring.slotOf(ahead)) >>> 1 >= ahead) {
             jumpToSeq = newest();
             warnOfJump();
         }
+    }
+
+    /** Whether frames are left out up to one that the ring has shown. */
+    boolean isPassingOver() {
+        return jumpToSeq != NO_JUMP;
     }
 
     /** At most once a second, since a slow consumer may jump in every turn. */
@@ -113,9 +132,13 @@ final class FrameReader {
         return newest;
     }
 
-    /** Once all descriptors have been taken there is nothing left to pass over, whatever the ring has said. */
+    /**
+     * Once all descriptors have been taken there is nothing left to pass over, whatever the ring has said. Frames whose
+     * descriptors nobody was sent, as at the end of a source, are not looked at again in each turn.
+     */
     void endPoll(final boolean isDrained) {
-        if (isDrained) {
+        if (isDrained && jumpToSeq != NO_JUMP) {
+            unheardOfSeq = jumpToSeq;
             jumpToSeq = NO_JUMP;
         }
     }
@@ -134,6 +157,9 @@ final class FrameReader {
         }
         if (isInvented(seq)) {
             counters.late++;
+            return;
+        }
+        if (seq <= joinedAtSeq && ring.commitWord(ring.slotOf(seq)) >>> 1 > seq) {
             return;
         }
         if (lastSeq != NONE_YET && !follow(seq)) {
@@ -207,16 +233,19 @@ final class FrameReader {
             return false;
         }
         joining = false;
+        final long since = Math.max(lastSeq, joinedAtSeq);
         if (seq < jumpToSeq) {
-            counters.gaps += missing + 1;
-            counters.jumped += missing + 1;
+            final long passedOver = Math.max(0, seq - since);
+            counters.gaps += passedOver;
+            counters.jumped += passedOver;
             lastSeq = seq;
             return false;
         }
+        final long missed = Math.max(0, seq - since - 1);
         if (thinnedByProducer) {
-            counters.thinned += missing;
+            counters.thinned += missed;
         } else {
-            counters.gaps += missing;
+            counters.gaps += missed;
         }
         return true;
     }

@@ -1,7 +1,6 @@
 package org.framedock.client;
 
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.framedock.memory.HeaderRing;
 import org.framedock.memory.MappedRegion;
 import org.framedock.memory.MappedStream;
@@ -26,7 +25,6 @@ final class FrameWriter {
     private final DescriptorSender descriptors;
     private final ProgressReporter progress;
     private final MetadataPublisher metadata;
-    private final UnsafeBuffer slotBuffer = new UnsafeBuffer(0, 0);
 
     private ReservationWindow window;
     private MappedStream stream;
@@ -172,8 +170,7 @@ final class FrameWriter {
         final long seq = window.skip();
         try {
             ring.beginWrite(seq);
-            slotBuffer.wrap(pool.slotAddress(ring.slotOf(seq)), length);
-            slotBuffer.putBytes(0, source, offset, length);
+            pool.copyIn(ring.slotOf(seq), source, offset, length);
             return commit(seq, pool.spec().poolId(), layout, length, timestampNs) ? seq : Producer.BACK_PRESSURED;
         } catch (final InternalError e) {
             onFault(e);

@@ -46,7 +46,8 @@ public interface Dock {
      *
      * @param name     name of the stream's configuration.
      * @param kind     kind of source; the configured kind without settings means the source as it is configured.
-     * @param settings settings of that source, instead of those of the configuration.
+     * @param settings settings of that source, instead of those of the configuration; {@code slots_lent} among them
+     *                 says how many slots it may have at once, empty as many as usual.
      * @return false if there is none of that name.
      */
     boolean swap(String name, String kind, Map<String, String> settings);

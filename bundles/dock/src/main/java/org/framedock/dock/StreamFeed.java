@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param name              name of the configuration.
  * @param wantedKind        kind of source that is wanted now, by the configuration or by a swap.
- * @param wantedSettings    settings that are wanted now.
+ * @param wantedSettings    settings that are wanted now, those of the source and {@code slots_lent}.
  * @param isSwapped         whether a swap stands in the place of the configuration.
  * @param kind              kind of the source that delivers, empty if none does.
  * @param bundle            symbolic name and version of that source's bundle, parted by a blank; or empty.
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param dimensions        sizes of its last frame, slowest first; empty before the first one.
  * @param payloadBytes      bytes of its last frame, 0 before the first one.
  * @param openSlots         slots that it has reserved and neither published nor abandoned.
- * @param mostOpenSlots     how many it may have reserved at once.
+ * @param mostOpenSlots     how many it may have reserved at once; without a source, how many any may have.
  * @param slotCount         slots of the stream's ring, 0 while there is no lease.
  * @param metadataVersion   version of the metadata that its frames name (W-28), -1 before there is any.
  * @param metadata          what it says of itself: {@code name}, {@code summary}, then its attributes.

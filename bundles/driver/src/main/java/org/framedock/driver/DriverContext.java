@@ -29,7 +29,7 @@ public final class DriverContext implements AutoCloseable {
     private static final int SPINS = 10;
     private static final int YIELDS = 20;
     private static final long PARK_MIN_NS = TimeUnit.MICROSECONDS.toNanos(1);
-    private static final long PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(8);
+    private static final long PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(16);
 
     private DriverSettings settings;
     private String aeronDirectory;
@@ -105,7 +105,7 @@ public final class DriverContext implements AutoCloseable {
     /**
      * What the agent does when there is nothing to do.
      *
-     * @param idleStrategy by default backs off to sleeps of eight milliseconds.
+     * @param idleStrategy by default backs off to sleeps of sixteen milliseconds.
      * @return this.
      */
     public DriverContext idleStrategy(final IdleStrategy idleStrategy) {

@@ -5,6 +5,7 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
+import jnr.ffi.types.intptr_t;
 import jnr.ffi.types.off_t;
 import jnr.ffi.types.size_t;
 import jnr.ffi.types.ssize_t;
@@ -68,6 +69,9 @@ final class Posix {
         int msync(@In Pointer address, @size_t long length, int flags);
 
         int mlock(@In Pointer address, @size_t long length);
+
+        @intptr_t
+        long memcpy(@intptr_t long to, @intptr_t long from, @size_t long length);
 
         @ssize_t
         long pwrite(int fd, @In byte[] bytes, @size_t long count, @off_t long offset);

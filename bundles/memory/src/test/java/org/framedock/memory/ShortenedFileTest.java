@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A file is shortened while it is mapped. */
 class ShortenedFileTest {
 
-    private static final int STRIDE = 1 << 16;
+    private static final int STRIDE = MappedRegion.COPIED_BY_C_FROM_BYTES;
     private static final List<String> FILES = List.of("header.ring", "1.pool");
 
     @TempDir(factory = SharedMemory.class)
@@ -115,6 +116,7 @@ class ShortenedFileTest {
         private final SlotHeader header = new SlotHeader();
         private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
         private final byte[] copy = new byte[STRIDE];
+        private final UnsafeBuffer payload = new UnsafeBuffer(ByteBuffer.allocateDirect(STRIDE));
         private final TensorLayout[] layouts = {
             TensorLayout.rowMajor(Dtype.UINT8, STRIDE), TensorLayout.rowMajor(Dtype.UINT64, 2, 64)};
         private final TestStream stream;
@@ -133,8 +135,9 @@ class ShortenedFileTest {
             final TensorLayout layout = layouts[(int)(seq >> 3) & 1];
             final int slot = writer.slotOf(seq);
             writer.beginWrite(seq);
-            view.wrap(stream.producer().pool(1).slotAddress(slot), STRIDE);
-            view.putBytes(0, copy, 0, layout.payloadBytes());
+            final MappedRegion pool = stream.producer().pool(1);
+            pool.copyIn(slot, payload, 0, layout.payloadBytes());
+            view.wrap(pool.slotAddress(slot), STRIDE);
             view.putLong(0, seq);
             writer.writeHeader(seq, 1, layout.payloadBytes(), seq, 0, layout);
             writer.commit(seq);
@@ -156,6 +159,11 @@ class ShortenedFileTest {
                 return "not sound to begin with";
             }
             truncate(file, length);
+            final long lookNs = System.nanoTime() + MappedRegion.NS_BETWEEN_LOOKS;
+            while (System.nanoTime() - lookNs <= 0) {
+                // A copy that runs meanwhile would end the process; the next one looks at the file first.
+                Thread.onSpinWait();
+            }
             boolean alive = true;
             while (alive && cycles < WARM_CYCLES) {
                 // Two loops: an error that comes between two rounds of the inner one is caught, too.

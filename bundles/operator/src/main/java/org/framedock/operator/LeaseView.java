@@ -8,9 +8,9 @@ package org.framedock.operator;
  * @param stream         name of that stream in the driver's settings.
  * @param role           {@code PRODUCER} or {@code CONSUMER}.
  * @param clientId       who holds it.
- * @param pid            process that holds it; -1 if that cannot be told for sure. A program tells by the name of its
- *                       Aeron client, {@code NAME pid=N}, which every program of this distribution sets; where several
- *                       programs read one stream, it is known only of those that attach by an exclusive publication.
+ * @param pid            process that holds it; -1 if that cannot be told for sure. Clients of Framedock tell by their
+ *                       counters. Others tell by the name of their Aeron client, {@code NAME pid=N}; where several of
+ *                       them read one stream, it is known only of those that attach by an exclusive publication.
  * @param program        name of that program, or empty.
  * @param nodeId         node id that goes with it, -1 if none.
  * @param ageNs          nanoseconds since it was given.

@@ -21,7 +21,7 @@ public final class AeronConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AeronConnection.class);
     private static final long SEARCH_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long CHECK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long CONDUCTOR_SLEEP_MS = 16;
+    private static final long CONDUCTOR_SLEEP_MS = 32;
     private static final long RESOURCE_LINGER_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Whoever is about to write to a counter has seen by then that it is closed, before its memory is unmapped. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ public final class CounterGroup implements AutoCloseable {
     public static final int STREAM_ID_OFFSET = 0;
     /** Where the client id lies in a key. */
     public static final int CLIENT_ID_OFFSET = 4;
-    /** Where the instance's length lies in a key; its bytes follow. */
+    /** Where the instance's length lies in a key; its bytes follow, and then the process. */
     public static final int INSTANCE_OFFSET = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(CounterGroup.class);
@@ -39,6 +40,8 @@ public final class CounterGroup implements AutoCloseable {
     private static final int MAX_ASKED_AT_ONCE = 32;
     private static final long NOT_ASKED = Aeron.NULL_VALUE;
     private static final int MAX_LABEL_BYTES = 380;
+    /** On Linux it has 22 bits at most. */
+    private static final int PID = (int)ProcessHandle.current().pid();
 
     private final String instance;
     private final List<Entry> entries = new ArrayList<>();
@@ -98,14 +101,28 @@ public final class CounterGroup implements AutoCloseable {
             label.append(" instance=").append(instance);
         }
         final byte[] name = ascii(instance, MAX_INSTANCE_BYTES);
-        final UnsafeBuffer key = new UnsafeBuffer(new byte[INSTANCE_OFFSET + Integer.BYTES + name.length]);
+        final UnsafeBuffer key = new UnsafeBuffer(new byte[INSTANCE_OFFSET + 2 * Integer.BYTES + name.length]);
         key.putInt(STREAM_ID_OFFSET, (int)streamId, ByteOrder.LITTLE_ENDIAN);
         key.putInt(CLIENT_ID_OFFSET, (int)clientId, ByteOrder.LITTLE_ENDIAN);
         key.putInt(INSTANCE_OFFSET, name.length, ByteOrder.LITTLE_ENDIAN);
         key.putBytes(INSTANCE_OFFSET + Integer.BYTES, name);
+        key.putInt(INSTANCE_OFFSET + Integer.BYTES + name.length, PID, ByteOrder.LITTLE_ENDIAN);
         entries.add(new Entry(
             type.typeId(), key, new UnsafeBuffer(ascii(label.toString(), MAX_LABEL_BYTES)), value));
         return this;
+    }
+
+    /**
+     * The process that a counter's key names.
+     *
+     * @param key of a counter with one of our type ids, as the media driver keeps it: padded with zeros.
+     * @return its id, 0 if the key does not tell.
+     */
+    public static int pidOf(final DirectBuffer key) {
+        final int length = key.getInt(INSTANCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        final int offset = INSTANCE_OFFSET + Integer.BYTES + length;
+        return length < 0 || length > MAX_INSTANCE_BYTES || key.capacity() < offset + Integer.BYTES
+            ? 0 : Math.max(0, key.getInt(offset, ByteOrder.LITTLE_ENDIAN));
     }
 
     private static byte[] ascii(final String text, final int maxBytes) {

@@ -11,6 +11,7 @@ package org.framedock.transport;
  *  4 client id   u32, 0 if it is not of one client
  *  8 length      i32, bytes of the instance
  * 12 instance    ASCII, at most {@link CounterGroup#MAX_INSTANCE_BYTES} bytes; driver.instance_id where it is known
+ *    process     i32 behind the instance, the process that counts, as {@link CounterGroup#pidOf} reads it
  * </pre>
  */
 public enum CounterType {

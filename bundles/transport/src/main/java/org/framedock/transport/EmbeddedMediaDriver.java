@@ -22,7 +22,7 @@ public final class EmbeddedMediaDriver implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMediaDriver.class);
     private static final long PARK_MIN_NS = 1_000;
-    private static final long PARK_MAX_NS = 4_000_000;
+    private static final long PARK_MAX_NS = 8_000_000;
     private static final int SPINS = 10;
     private static final int YIELDS = 20;
     private static final int NETWORK_TERM_BYTES = 64 * 1024;

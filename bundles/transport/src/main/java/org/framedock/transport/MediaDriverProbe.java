@@ -3,17 +3,9 @@ package org.framedock.transport;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.aeron.CncFileDescriptor;
-import java.io.File;
 import java.io.IOException;
-import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.agrona.BufferUtil;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 
 /**
  * Finds out whether a media driver is alive in a directory, by the process id in its CnC file as well as by its
@@ -46,19 +38,8 @@ public final class MediaDriverProbe {
      * @return which one, or null if there is none alive.
      */
     public static Identity findAlive(final String aeronDirectory) {
-        final File cncFile = Path.of(aeronDirectory, CncFileDescriptor.CNC_FILE).toFile();
-        if (!cncFile.isFile() || cncFile.length() < CncFileDescriptor.META_DATA_LENGTH) {
-            return null;
-        }
-        MappedByteBuffer mapped = null;
-        try (FileChannel channel = FileChannel.open(cncFile.toPath(), StandardOpenOption.READ)) {
-            mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            mapped.order(ByteOrder.nativeOrder());
-            return findAlive(mapped);
-        } catch (final IOException unreadable) {
-            return null;
-        } finally {
-            BufferUtil.free(mapped);
+        try (CncFile cnc = CncFile.open(aeronDirectory)) {
+            return cnc == null ? null : cnc.findAlive();
         }
     }
 
@@ -86,22 +67,6 @@ public final class MediaDriverProbe {
             ? "this user has no permission to use the media driver in " + aeronDirectory + ": that needs its group,"
                 + " and files there that the group may write, as with umask 007"
             : "no media driver is alive in " + aeronDirectory;
-    }
-
-    private static Identity findAlive(final MappedByteBuffer cnc) {
-        final UnsafeBuffer metaData = CncFileDescriptor.createMetaDataBuffer(cnc);
-        if (metaData.getIntVolatile(CncFileDescriptor.cncVersionOffset(0)) == 0
-            || !CncFileDescriptor.isCncFileLengthSufficient(metaData, cnc.capacity())) {
-            return null;
-        }
-        final long heartbeatMs =
-            new ManyToOneRingBuffer(CncFileDescriptor.createToDriverBuffer(cnc, metaData)).consumerHeartbeatTime();
-        final long ageMs = System.currentTimeMillis() - heartbeatMs;
-        final long pid = CncFileDescriptor.pid(metaData);
-        if (ageMs > DRIVER_TIMEOUT_MS || ageMs > MISSED_HEARTBEAT_MS && !isRunning(pid)) {
-            return null;
-        }
-        return new Identity(pid, CncFileDescriptor.startTimestampMs(metaData));
     }
 
     /**

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  */
 public enum MediaDriverThreads {
 
-    /** One thread that sleeps for up to four milliseconds; the default. */
+    /** One thread that sleeps for up to eight milliseconds; the default. */
     QUIET,
     /** One thread that spins and keeps a core busy. */
     SHARED,

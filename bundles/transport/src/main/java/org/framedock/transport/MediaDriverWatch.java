@@ -2,10 +2,11 @@ package org.framedock.transport;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.CloseHelper;
 
 /**
  * Looks seven times a second whether a media driver is still the one that was found in a directory. On a thread of its
- * own, because a look takes tens of microseconds, which no thread that carries frames has to spare.
+ * own, because a look takes microseconds, which no thread that carries frames has to spare.
  */
 final class MediaDriverWatch implements AutoCloseable {
 
@@ -27,19 +28,22 @@ final class MediaDriverWatch implements AutoCloseable {
         thread.start();
     }
 
+    /** The file stays mapped meanwhile: to map it for each look would be most of the work of a container at rest. */
     private void run() {
-        while (!closed && !gone) {
-            LockSupport.parkNanos(INTERVAL_NS);
-            gone = !isThere();
-        }
-    }
-
-    private boolean isThere() {
+        CncFile cnc = null;
         try {
-            return mediaDriver.equals(MediaDriverProbe.findAlive(aeronDirectory));
+            cnc = CncFile.open(aeronDirectory);
+            while (!closed && !gone) {
+                gone = cnc == null || !mediaDriver.equals(cnc.findAlive()) || !cnc.isInPlace();
+                if (!gone) {
+                    LockSupport.parkNanos(INTERVAL_NS);
+                }
+            }
         } catch (final RuntimeException | InternalError damaged) {
             // Whoever connects again finds out what is wrong with the file.
-            return false;
+            gone = true;
+        } finally {
+            CloseHelper.quietClose(cnc);
         }
     }
 

@@ -66,6 +66,7 @@ class CounterGroupTest {
                 assertEquals(10_000, key.getInt(CounterGroup.STREAM_ID_OFFSET));
                 assertEquals(4_000_000_000L, key.getInt(CounterGroup.CLIENT_ID_OFFSET) & 0xFFFF_FFFFL);
                 assertEquals("driver-1", key.getStringAscii(CounterGroup.INSTANCE_OFFSET));
+                assertEquals(ProcessHandle.current().pid(), CounterGroup.pidOf(key));
             }
             await(group, () -> connection.poll(System.nanoTime()) == null);
             try (EmbeddedMediaDriver second = EmbeddedMediaDriver.launchUnlessAlive(directory.toString())) {
@@ -76,6 +77,27 @@ class CounterGroupTest {
                 await(null, () -> values.isEmpty());
             }
         }
+    }
+
+    @Test
+    @DisplayName("an instance of any length leaves room for the process; a key of another make tells none")
+    void shouldKeepProcessInKey() {
+        try (EmbeddedMediaDriver mediaDriver = EmbeddedMediaDriver.launchUnlessAlive(directory.toString());
+            AeronConnection made = new AeronConnection(directory.toString());
+            CounterGroup group = new CounterGroup("x".repeat(2 * CounterGroup.MAX_INSTANCE_BYTES))) {
+            assertNotNull(mediaDriver);
+            connection = made;
+            group.add(CounterType.CONSUMER_FRAMES, 1, "", 2, value::get);
+            await(group, () -> !keys.isEmpty());
+            final DirectBuffer key = keys.values().iterator().next();
+            assertEquals(CounterGroup.MAX_INSTANCE_BYTES, key.getInt(CounterGroup.INSTANCE_OFFSET));
+            assertEquals(ProcessHandle.current().pid(), CounterGroup.pidOf(key));
+        }
+        final UnsafeBuffer foreign = new UnsafeBuffer(new byte[CountersReader.MAX_KEY_LENGTH]);
+        assertEquals(0, CounterGroup.pidOf(foreign));
+        foreign.putInt(CounterGroup.INSTANCE_OFFSET, Integer.MAX_VALUE);
+        assertEquals(0, CounterGroup.pidOf(foreign));
+        assertEquals(0, CounterGroup.pidOf(new UnsafeBuffer(new byte[CounterGroup.INSTANCE_OFFSET + Integer.BYTES])));
     }
 
     @Test

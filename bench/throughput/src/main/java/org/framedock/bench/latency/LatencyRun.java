@@ -73,10 +73,7 @@ public final class LatencyRun {
         run(Math.max(WARM_UP_HZ, scenario.rateHz()), scenario.effort().warmUpMs());
         run(scenario.rateHz(), scenario.effort().warmUpMs() / 4);
         final Blackboard board = partner.board();
-        final double idleBytesPerSecond = partner.allocatedWhileIdle();
-        long allFrames = 0;
-        long allBytes = 0;
-        long allNs = 0;
+        final Allocation.Tally allocation = new Allocation.Tally(repeats, partner.allocatedWhileIdle());
         for (int i = 0; i < repeats; i++) {
             partner.rest();
             before[i] = CoreToCore.roundTripNs();
@@ -93,9 +90,7 @@ public final class LatencyRun {
             partner.rest();
             after[i] = CoreToCore.roundTripNs();
             samples[i] = board.result(Blackboard.SAMPLES);
-            allBytes += allocatedBytes + board.result(Blackboard.ALLOCATED_BYTES);
-            allFrames += sent;
-            allNs += elapsedNs;
+            allocation.add(i, allocatedBytes + board.result(Blackboard.ALLOCATED_BYTES), sent, elapsedNs);
             lost[i] = sent - samples[i];
             for (int p = 0; p < PERCENTILES.length; p++) {
                 sinceIntended[p][i] = board.result(Blackboard.SINCE_INTENDED + p);
@@ -110,7 +105,7 @@ public final class LatencyRun {
         figures.tell("core to core after", "ns", after);
         figures.tell("achieved", "frames/s", achieved);
         figures.tell("samples", "frames", samples);
-        Allocation.tell(figures, allBytes, allFrames, allNs, idleBytesPerSecond);
+        allocation.tell(figures);
         figures.tell("lost", "frames", lost);
     }
 

@@ -24,23 +24,52 @@ public final class Allocation {
         return THREADS.getCurrentThreadAllocatedBytes();
     }
 
-    /**
-     * Tells what a frame costs, once what keeping the leases costs is taken away, and that as well.
-     *
-     * @param figures            where to.
-     * @param bytes              allocated by the threads of both sides in all repeats.
-     * @param frames             in all repeats.
-     * @param elapsedNs          of all repeats.
-     * @param idleBytesPerSecond of both sides without frames.
-     */
-    public static void tell(
-        final Figures figures, final long bytes, final long frames, final long elapsedNs,
-        final double idleBytesPerSecond) {
-        final double seconds = elapsedNs / SECOND_NS;
-        final double ofFrames = Math.max(0, bytes - idleBytesPerSecond * seconds);
-        figures.tell("allocated", "B/frame", new double[] {ofFrames / frames});
-        figures.tell("allocated in all", "B/frame", new double[] {bytes / (double)frames});
-        figures.tell("allocated while idle", "B/s", new double[] {idleBytesPerSecond});
-        figures.tell("frames", "frames", new double[] {frames});
+    /** What was allocated in each repeat. One thread. */
+    public static final class Tally {
+
+        private final double[] ofFrames;
+        private final double[] inAll;
+        private final double[] frames;
+        private final double idleBytesPerSecond;
+
+        /**
+         * Nothing yet.
+         *
+         * @param repeats            how many there will be.
+         * @param idleBytesPerSecond what both sides allocate without frames, for keeping their leases.
+         */
+        public Tally(final int repeats, final double idleBytesPerSecond) {
+            this.idleBytesPerSecond = idleBytesPerSecond;
+            ofFrames = new double[repeats];
+            inAll = new double[repeats];
+            frames = new double[repeats];
+        }
+
+        /**
+         * One repeat.
+         *
+         * @param repeat    which.
+         * @param bytes     allocated by the threads of both sides.
+         * @param delivered frames.
+         * @param elapsedNs for how long.
+         */
+        public void add(final int repeat, final long bytes, final double delivered, final long elapsedNs) {
+            frames[repeat] = delivered;
+            inAll[repeat] = bytes / delivered;
+            ofFrames[repeat] = Math.max(0, bytes - idleBytesPerSecond * elapsedNs / SECOND_NS) / delivered;
+        }
+
+        /**
+         * Tells what a frame costs in each repeat. What each frame allocates shows in all of them; what the virtual
+         * machine allocates once, as code runs for the first time or is compiled, shows in one.
+         *
+         * @param figures where to.
+         */
+        public void tell(final Figures figures) {
+            figures.tell("allocated", "B/frame", ofFrames);
+            figures.tell("allocated in all", "B/frame", inAll);
+            figures.tell("allocated while idle", "B/s", new double[] {idleBytesPerSecond});
+            figures.tell("frames", "frames", frames);
+        }
     }
 }

@@ -63,10 +63,7 @@ public final class OneThread {
             bound.measure();
         }
         run(scenario.effort().warmUpMs());
-        final double idleBytesPerSecond = allocatedWhileIdle();
-        long allFrames = 0;
-        long allBytes = 0;
-        long allNs = 0;
+        final Allocation.Tally allocation = new Allocation.Tally(repeats, allocatedWhileIdle());
         for (int i = 0; i < repeats; i++) {
             limits[i] = bound == null ? 0 : bound.measure();
             final long deliveredBefore = receivers.delivered();
@@ -77,9 +74,7 @@ public final class OneThread {
             final long allocatedBytes = Allocation.bytes() - allocatedBefore;
             final double frames = (receivers.delivered() - deliveredBefore) / (double)scenario.consumers();
             rates[i] = frames * SECOND_NS / elapsedNs;
-            allBytes += allocatedBytes;
-            allFrames += (long)frames;
-            allNs += elapsedNs;
+            allocation.add(i, allocatedBytes, frames, elapsedNs);
             lost[i] = receivers.lost() + senders.backPressured() - lostBefore;
             sending[i] = sentNs / frames;
         }
@@ -87,7 +82,7 @@ public final class OneThread {
         if (bound != null) {
             figures.tell("bound " + bound.name(), "frames/s", limits);
         }
-        Allocation.tell(figures, allBytes, allFrames, allNs, idleBytesPerSecond);
+        allocation.tell(figures);
         figures.tell("lost", "frames", lost);
         figures.tell("publish", "ns/frame", sending);
         figures.tell("sink", "1", new double[] {receivers.sink()});

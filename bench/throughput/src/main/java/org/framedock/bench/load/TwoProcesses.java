@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.framedock.bench.limits.CoreToCore;
 import org.framedock.bench.limits.Cores;
 import org.framedock.client.TensorPoolClient;
 
@@ -66,6 +67,8 @@ public final class TwoProcesses {
         final double[] rates = new double[repeats];
         final double[] limits = new double[repeats];
         final double[] lost = new double[repeats];
+        final double[] before = new double[repeats];
+        final double[] after = new double[repeats];
         if (bound != null) {
             partner.rest();
             bound.measure();
@@ -77,13 +80,12 @@ public final class TwoProcesses {
         gentle = false;
         partner.run();
         run(scenario.effort().warmUpMs());
-        final double idleBytesPerSecond = partner.allocatedWhileIdle();
-        long allFrames = 0;
-        long allBytes = 0;
-        long allNs = 0;
+        final Allocation.Tally allocation = new Allocation.Tally(repeats, partner.allocatedWhileIdle());
         for (int i = 0; i < repeats; i++) {
             partner.rest();
             limits[i] = bound == null ? 0 : bound.measure();
+            before[i] = CoreToCore.roundTripNs();
+            Cores.pinToFirst();
             partner.run();
             partner.begin();
             final long backPressuredBefore = senders.backPressured();
@@ -93,17 +95,20 @@ public final class TwoProcesses {
             partner.end();
             final double delivered = board.result(Blackboard.DELIVERED) / (double)scenario.consumers();
             rates[i] = delivered * SECOND_NS / elapsedNs;
-            allBytes += allocatedBytes + board.result(Blackboard.ALLOCATED_BYTES);
-            allFrames += (long)delivered;
-            allNs += elapsedNs;
+            allocation.add(i, allocatedBytes + board.result(Blackboard.ALLOCATED_BYTES), delivered, elapsedNs);
+            partner.rest();
+            after[i] = CoreToCore.roundTripNs();
+            Cores.pinToFirst();
             lost[i] = board.result(Blackboard.LOST) + senders.backPressured() - backPressuredBefore;
         }
         figures.tell("rate", "frames/s", rates);
         if (bound != null) {
             figures.tell("bound " + bound.name(), "frames/s", limits);
         }
-        Allocation.tell(figures, allBytes, allFrames, allNs, idleBytesPerSecond);
+        allocation.tell(figures);
         figures.tell("lost", "frames", lost);
+        figures.tell("core to core before", "ns", before);
+        figures.tell("core to core after", "ns", after);
         if (stuck) {
             figures.tell("stuck", "1", new double[] {1});
         }

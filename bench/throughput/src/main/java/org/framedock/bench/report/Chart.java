@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
  */
 final class Chart {
 
-    private static final int WIDTH = 1000;
-    private static final int LABEL_WIDTH = 340;
+    private static final int WIDTH = 1120;
+    private static final int LABEL_WIDTH = 270;
     private static final int BAR_WIDTH = 420;
     private static final int ROW = 18;
     private static final int MARGIN = 20;
@@ -52,17 +52,22 @@ final class Chart {
         for (final Result result : bars) {
             final Stats ratio = result.limit().ratio();
             y += ROW;
-            text(MARGIN, y, result.name(), "start");
+            text(MARGIN, y, shortName(result), "start");
             body.append(String.format(Locale.ROOT,
                 "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"11\" fill=\"#1f77b4\"/>%n",
                 LABEL_WIDTH, y - 9, barX(ratio.median()) - LABEL_WIDTH));
             line(barX(ratio.min()), y - 3.5, barX(ratio.max()), y - 3.5, "#111");
-            text(LABEL_WIDTH + BAR_WIDTH + 8, y, String.format(Locale.ROOT, "%.2f of %s, %,.0f %s",
-                ratio.median(), result.limit().name(), result.stats().median(), result.unit()), "start");
+            text(LABEL_WIDTH + BAR_WIDTH + 8, y, String.format(Locale.ROOT, "%,.0f %s, %.2f of %s",
+                result.stats().median(), result.unit(), ratio.median(), result.limit().name()), "start");
         }
         line(barX(1), top, barX(1), y + 4, "#d62728");
         text((int)barX(1), y + 16, "1.0", "middle");
         y += 2 * ROW;
+    }
+
+    /** The title says the group. */
+    private static String shortName(final Result result) {
+        return result.name().substring(result.group().length() + 1);
     }
 
     private static double barX(final double ratio) {
@@ -99,7 +104,7 @@ final class Chart {
             body.append(String.format("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",
                 points, colour));
             line(left + 4 * step + 20, top + row * ROW + 6, left + 4 * step + 40, top + row * ROW + 6, colour);
-            text(left + 4 * step + 46, top + row * ROW + 10, result.name(), "start");
+            text(left + 4 * step + 46, top + row * ROW + 10, shortName(result), "start");
             row++;
         }
         y = Math.max(bottom + ROW, top + row * ROW) + ROW;

@@ -26,6 +26,12 @@ public record Result(
     public static final String LOST = "lostFrames";
     /** Fact: percentiles since the intended time, medians of the repeats, in nanoseconds. */
     public static final String PERCENTILES = "percentilesNs";
+    /** Fact: percentiles since publishing really began, medians of the repeats, in nanoseconds. */
+    public static final String PERCENTILES_SINCE_BEGUN = "percentilesSincePublishBegunNs";
+    /** Fact: the median since publishing really began, as a multiple of the core-to-core round trip. */
+    public static final String BEGUN_IN_TRIPS = "p50SincePublishBegunInCoreToCore";
+    /** Fact: round trip of a cache line between the two cores, in nanoseconds. */
+    public static final String CORE_TO_CORE = "coreToCoreNs";
     /** Fact: repeats that are left out because the cores moved. */
     public static final String SET_APART = "repeatsSetApart";
 

@@ -8,8 +8,8 @@ import java.util.Map;
 /** The report as text of at most 120 columns or so. */
 public final class Table {
 
-    private static final String ROW = "%-50s %11s %11s %11s %-10s %6s  %-26s %8s %6s%n";
-    private static final String LATENCY_ROW = "%-40s %8s %8s %8s %8s %9s %8s %18s %10s %8s%n";
+    private static final String ROW = "%-50s %11s %11s %11s %-10s %6s  %-38s %8s %6s%n";
+    private static final String LATENCY_ROW = "%-40s %8s %8s %8s %8s %9s %8s %18s %8s %10s %8s%n";
     private static final double THOUSAND = 1000;
     private static final double MILLION = 1e6;
 
@@ -55,7 +55,7 @@ public final class Table {
         for (final Result row : rows) {
             out.append(String.format(ROW, name(row), number(row.stats().median()), number(row.stats().min()),
                 number(row.stats().max()), row.unit(), row.limit() == null ? "" : ratio(row.limit().ratio().median()),
-                row.limit() == null ? "" : row.limit().name(), fact(row, Result.ALLOCATED), fact(row, Result.LOST)));
+                limitName(row), fact(row, Result.ALLOCATED), fact(row, Result.LOST)));
         }
     }
 
@@ -65,7 +65,7 @@ public final class Table {
             return;
         }
         out.append('\n').append(String.format(LATENCY_ROW, "latency since intended time, us", "p50", "p90", "p99",
-            "p99.9", "max", "c-to-c", "p50 in c-to-c", "achieved", "B/frame"));
+            "p99.9", "max", "c-to-c", "p50 in c-to-c", "begun", "achieved", "B/frame"));
         for (final Result row : rows) {
             final Map<?, ?> percentiles = (Map<?, ?>)row.facts().get(Result.PERCENTILES);
             final List<String> cells = new ArrayList<>(List.of(name(row)));
@@ -73,14 +73,27 @@ public final class Table {
             cells.add(micros(row.limit().value()));
             cells.add(String.format(Locale.ROOT, "%.1f (%.1f-%.1f)%s", row.limit().ratio().median(),
                 row.limit().ratio().min(), row.limit().ratio().max(),
-                row.facts().get(Result.SET_APART).equals(0) ? "" : " *"));
+                hasMoved(row) ? " *" : ""));
+            cells.add(String.format(Locale.ROOT, "%.1f", (Double)row.facts().get(Result.BEGUN_IN_TRIPS)));
             cells.add(number((Double)row.facts().get("achievedRateHz")));
             cells.add(fact(row, Result.ALLOCATED));
             out.append(String.format(LATENCY_ROW, cells.toArray()));
         }
-        if (rows.stream().anyMatch(row -> !row.facts().get(Result.SET_APART).equals(0))) {
+        out.append("begun: p50 since publishing really began, in round trips from core to core\n");
+        if (rows.stream().anyMatch(Table::hasMoved)) {
             out.append("* cores moved: repeats whose core-to-core trip changed by more than 25 % are set apart\n");
         }
+    }
+
+    private static boolean hasMoved(final Result row) {
+        return row.facts().get(Result.SET_APART) instanceof Integer repeats && repeats > 0;
+    }
+
+    /** Where two processes pass small frames, the distance of the cores tells more than any limit. */
+    private static String limitName(final Result row) {
+        final String limit = row.limit() == null ? "" : row.limit().name();
+        return row.facts().get(Result.CORE_TO_CORE) instanceof Double ns
+            ? String.format(Locale.ROOT, "%s; c-to-c %.2f%s", limit, ns / THOUSAND, hasMoved(row) ? " *" : "") : limit;
     }
 
     private static List<Result> of(final String group, final List<Result> results) {

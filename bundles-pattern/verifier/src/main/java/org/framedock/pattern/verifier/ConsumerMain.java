@@ -3,6 +3,7 @@ package org.framedock.pattern.verifier;
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.framedock.client.Consumer;
 import org.framedock.client.ConsumerContext;
@@ -82,7 +83,8 @@ public final class ConsumerMain extends Program {
         final Consumer consumer, final Verification verification, final ConsumerOptions options,
         final PrintStream out, final BooleanSupplier isEnd) {
         final LiveLine live = new LiveLine(System.nanoTime(), options.reportNs());
-        final IdleStrategy idle = new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS, MAX_PARK_NS);
+        final IdleStrategy idle = options.spins() ? new BusySpinIdleStrategy()
+            : new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS, MAX_PARK_NS);
         final Meter meter = verification.meter();
         boolean isFirst = true;
         boolean isRight = true;

@@ -20,10 +20,11 @@ import org.framedock.settings.SettingsFileException;
  * @param reportNs between two lines of live figures.
  * @param pauses   whether those lines tell the longest pause between two frames.
  * @param latency  whether a last line tells how old frames were.
+ * @param spins    whether it never sleeps.
  */
 record ConsumerOptions(
     Setting setting, long streamId, long count, String pattern, int ownStreamId, long reportNs,
-    boolean pauses, boolean latency) {
+    boolean pauses, boolean latency, boolean spins) {
 
     static final String NONE = "none";
     static final String ARAVIS = "aravis";
@@ -37,6 +38,7 @@ record ConsumerOptions(
     private static final String REPORT = "--report-ms";
     private static final String PAUSES = "--pauses";
     private static final String LATENCY = "--latency";
+    private static final String SPIN = "--spin";
     private static final String ONE_SECOND = "1000";
     private static final long LONGEST_REPORT_MS = 3_600_000;
     private static final List<String> PATTERNS =
@@ -63,7 +65,8 @@ record ConsumerOptions(
             .option(REPORT, "MS", "Milliseconds between two lines of live figures. Default: 1000.")
             .flag(PAUSES, "Live figures tell the longest pause between two frames.")
             .flag(LATENCY, "A last line tells how old frames were: since they were published if the producer says "
-                + "when (publish timestamps), else since they were captured.");
+                + "when (publish timestamps), else since they were captured.")
+            .flag(SPIN, "Never sleep: frames are seen a millisecond earlier, at the price of a core.");
     }
 
     /**
@@ -88,7 +91,8 @@ record ConsumerOptions(
             line.choice(PATTERN, setting.producer().pattern(), PATTERNS),
             line.value(OWN_STREAM) == null ? 0
                 : (int)Numbers.whole(OWN_STREAM, line.value(OWN_STREAM), 1, Integer.MAX_VALUE),
-            TimeUnit.MILLISECONDS.toNanos(reportMs), line.has(PAUSES), line.has(LATENCY));
+            TimeUnit.MILLISECONDS.toNanos(reportMs), line.has(PAUSES), line.has(LATENCY),
+            line.has(SPIN));
     }
 
     /**
@@ -100,6 +104,7 @@ record ConsumerOptions(
         final ConsumerSettings settings = setting.consumer();
         final ConsumerContext context = new ConsumerContext()
             .streamId(streamId)
+            .streamName(setting.streamName(streamId))
             .metadata(pattern.equals(AUTO))
             .clientId(settings.consumerId())
             .maxOutstandingSeqGap(settings.maxOutstandingSeqGap())

@@ -5,7 +5,6 @@ import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.framedock.client.Producer;
-import org.framedock.client.ProducerContext;
 import org.framedock.client.TensorPoolClient;
 import org.framedock.pattern.content.Pace;
 import org.framedock.settings.SettingsFileException;
@@ -51,16 +50,11 @@ public final class ProducerMain extends Program {
         final CommandLineReader arguments, final PrintStream out, final PrintStream err, final BooleanSupplier isEnd)
         throws UsageException, SettingsFileException {
         final ProducerOptions options = ProducerOptions.of(arguments);
-        final ProducerContext context = new ProducerContext()
-            .streamId(options.streamId())
-            .clientId(options.setting().producer().producerId())
-            .progressIntervalNs(options.setting().producer().progressIntervalNs())
-            .progressBytesDelta(options.setting().producer().progressBytesDelta());
         final Meter meter = new Meter(System.nanoTime());
         final long dropped;
         final boolean doesFit;
         try (TensorPoolClient client = TensorPoolClient.connect(options.setting().producerContext());
-            Producer producer = client.addProducer(context)) {
+            Producer producer = client.addProducer(options.context())) {
             doesFit = produce(producer, options, meter, out, isEnd);
             if (!doesFit) {
                 err.println("producer: a frame of " + options.payloadBytes() + " bytes does not fit: the driver's "

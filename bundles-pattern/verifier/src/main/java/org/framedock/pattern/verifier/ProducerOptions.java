@@ -2,8 +2,10 @@ package org.framedock.pattern.verifier;
 
 import java.util.List;
 import java.util.Locale;
+import org.framedock.client.ProducerContext;
 import org.framedock.pattern.content.Pattern;
 import org.framedock.settings.Pool;
+import org.framedock.settings.ProducerSettings;
 import org.framedock.settings.Profile;
 import org.framedock.settings.SettingsFileException;
 
@@ -71,6 +73,21 @@ record ProducerOptions(
         return new ProducerOptions(setting, streamId, frames, payloadBytes(bytes, setting.profile(streamId)),
             Pattern.valueOf(line.choice(PATTERN, setting.producer().pattern(), PATTERNS).toUpperCase(Locale.ROOT)),
             line.has(RATE) ? givenRateHz : setting.producer().rateHz(), line.has(IN_PLACE));
+    }
+
+    /**
+     * How the stream is fed.
+     *
+     * @return a context that is not concluded.
+     */
+    ProducerContext context() {
+        final ProducerSettings settings = setting.producer();
+        return new ProducerContext()
+            .streamId(streamId)
+            .streamName(setting.streamName(streamId))
+            .clientId(settings.producerId())
+            .progressIntervalNs(settings.progressIntervalNs())
+            .progressBytesDelta(settings.progressBytesDelta());
     }
 
     private static int payloadBytes(final String given, final Profile profile) throws UsageException {

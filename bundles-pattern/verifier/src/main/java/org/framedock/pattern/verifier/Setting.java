@@ -1,6 +1,7 @@
 package org.framedock.pattern.verifier;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.framedock.client.ClientContext;
 import org.framedock.settings.ClientSettings;
 import org.framedock.settings.ConsumerSettings;
@@ -108,6 +109,7 @@ final class Setting {
 
     private ClientContext context() {
         return new ClientContext()
+            .instanceId(driver.instanceId())
             .controlChannel(driver.controlChannel())
             .announceChannel(driver.announceChannel())
             .announceStreamId(driver.announceStreamId())
@@ -146,13 +148,26 @@ final class Setting {
     }
 
     /**
+     * What the driver's file calls a stream.
+     *
+     * @param streamId id of the stream.
+     * @return its name; empty if the file does not list it.
+     */
+    String streamName(final long streamId) {
+        return find(streamId).map(StreamEntry::name).orElse("");
+    }
+
+    /**
      * The shape of a stream's memory.
      *
      * @param streamId id of the stream.
      * @return its profile; the default one if the driver's file does not list the stream.
      */
     Profile profile(final long streamId) {
-        return driver.streams().values().stream().filter(stream -> stream.streamId() == streamId)
-            .map(StreamEntry::profile).findFirst().orElse(driver.defaultProfile());
+        return find(streamId).map(StreamEntry::profile).orElse(driver.defaultProfile());
+    }
+
+    private Optional<StreamEntry> find(final long streamId) {
+        return driver.streams().values().stream().filter(stream -> stream.streamId() == streamId).findFirst();
     }
 }

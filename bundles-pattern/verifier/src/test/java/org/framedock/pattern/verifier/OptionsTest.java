@@ -24,6 +24,7 @@ class OptionsTest {
     /** Two streams, the first pool of the first being the smaller one. */
     static final String DRIVER_TOML = """
         [driver]
+        instance_id = "shop"
         aeron_dir = "%s"
         [profiles.camera]
         header_nslots = 8
@@ -138,8 +139,22 @@ class OptionsTest {
         assertEquals(1_000_000_000L, consumer("DRIVER").reportNs());
         assertEquals("auto", consumer("DRIVER --pattern auto --pauses").pattern());
         assertTrue(consumer("DRIVER --pattern auto --pauses").pauses());
+        assertTrue(consumer("DRIVER --spin").spins());
+        assertFalse(consumer("DRIVER").spins());
         assertFalse(consumer("DRIVER --pattern auto").pauses());
         assertEquals(20_000_000L, consumer("DRIVER --report-ms 20").reportNs());
+    }
+
+    @Test
+    @DisplayName("Clients know the names of their stream and their driver, for the labels of their counters")
+    void shouldKnowNamesForCounters() throws Exception {
+        final ProducerOptions producer = producer("DRIVER --stream right");
+        assertEquals("right", producer.context().streamName());
+        assertEquals("shop", producer.setting().producerContext().instanceId());
+        assertEquals("", producer("DRIVER --stream 33").context().streamName());
+        final ConsumerOptions consumer = consumer("DRIVER --stream 22");
+        assertEquals("right", consumer.context().streamName());
+        assertEquals("shop", consumer.setting().consumerContext().instanceId());
     }
 
     @ParameterizedTest

@@ -103,6 +103,7 @@ public final class DeployComponent implements DeployStatus, SynchronousBundleLis
             | BundleEvent.RESOLVED | BundleEvent.UNRESOLVED;
         if ((event.getType() & interesting) != 0) {
             jars.bundlesChanged();
+            watcher.hurry();
         }
     }
 

@@ -19,8 +19,14 @@ import java.util.TreeMap;
  */
 final class FolderScanner {
 
-    /** What one scan found: names in order; {@code trouble} is empty unless the folder could not be listed. */
-    record Scan(List<String> unsettled, Map<String, FileStamp> changed, List<String> removed, String trouble) {
+    /**
+     * What one scan found: names in order; {@code trouble} is empty unless the folder could not be listed.
+     *
+     * @param isMoving whether something is being written or removed, or just was.
+     */
+    record Scan(
+        List<String> unsettled, Map<String, FileStamp> changed, List<String> removed, boolean isMoving,
+        String trouble) {
     }
 
     private static final class Seen {
@@ -52,9 +58,9 @@ final class FolderScanner {
         try {
             list(present);
         } catch (final NotDirectoryException ex) {
-            return new Scan(unsettled, changed, removed, "it is not a folder");
+            return new Scan(unsettled, changed, removed, false, "it is not a folder");
         } catch (final IOException ex) {
-            return new Scan(unsettled, changed, removed, FileStamp.describe(ex));
+            return new Scan(unsettled, changed, removed, false, FileStamp.describe(ex));
         }
         present.forEach((name, stamp) -> {
             final Seen seen = known.computeIfAbsent(name, key -> new Seen());
@@ -71,11 +77,13 @@ final class FolderScanner {
                 unsettled.add(name);
             }
         });
+        boolean isMoving = !unsettled.isEmpty() || !changed.isEmpty();
         for (final Iterator<Map.Entry<String, Seen>> it = known.entrySet().iterator(); it.hasNext();) {
             final Map.Entry<String, Seen> entry = it.next();
             if (present.containsKey(entry.getKey())) {
                 continue;
             }
+            isMoving = true;
             if (entry.getValue().absent) {
                 removed.add(entry.getKey());
                 it.remove();
@@ -84,7 +92,7 @@ final class FolderScanner {
             }
         }
         first = false;
-        return new Scan(unsettled, changed, removed, "");
+        return new Scan(unsettled, changed, removed, isMoving, "");
     }
 
     /** The file changed while it was read: it is reported again when it has settled. */

@@ -9,11 +9,18 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that looks at the watched folders and hands their changes on. */
+/**
+ * The one thread that looks at the watched folders and hands their changes on: in quick turns while something moves,
+ * else when the system says that something happened, and now and then in any case.
+ */
 final class FolderWatcher implements AutoCloseable {
 
-    /** Time between two scans. A file is taken when two scans in a row found it the same. */
+    /** Time between two scans while something moves. A file is taken when two scans in a row found it the same. */
     static final long POLL_MS = 150;
+    /** Time between two scans while nothing is heard of. */
+    static final long QUIET_MS = 500;
+    /** What has just moved often moves on. */
+    private static final long MOVING_NS = TimeUnit.SECONDS.toNanos(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatcher.class);
     private static final long CLOSE_TIMEOUT_MS = 2_000;
@@ -33,6 +40,7 @@ final class FolderWatcher implements AutoCloseable {
     private final List<Watch> watches = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "framedock-deploy");
     private volatile boolean closed;
+    private volatile long movedNs = System.nanoTime();
 
     /** Adds a folder. Before {@link #start()} only. */
     void add(final Path folder, final String suffix, final FolderHandler handler) {
@@ -42,6 +50,11 @@ final class FolderWatcher implements AutoCloseable {
     void start() {
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Scans come in quick turns for a while, since something may be due. Any thread; returns at once. */
+    void hurry() {
+        movedNs = System.nanoTime();
     }
 
     /** No change is taken from now on. Does not wait. */
@@ -62,22 +75,28 @@ final class FolderWatcher implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
-            for (final Watch watch : watches) {
-                try {
-                    look(watch);
-                    watch.lastFailure = "";
-                } catch (final RuntimeException ex) {
-                    if (!closed && !ex.toString().equals(watch.lastFailure)) {
-                        LOG.error("watching {} failed and goes on", watch.scanner.folder(), ex);
-                        watch.lastFailure = ex.toString();
-                    }
+        try (FolderEvents events = new FolderEvents(watches.stream().map(watch -> watch.scanner.folder()).toList())) {
+            while (!closed) {
+                watches.forEach(this::lookUnlessItFails);
+                if (System.nanoTime() - movedNs < MOVING_NS) {
+                    TimeUnit.MILLISECONDS.sleep(POLL_MS);
+                } else if (events.await(QUIET_MS)) {
+                    hurry();
                 }
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(POLL_MS);
-            } catch (final InterruptedException ex) {
-                return;
+        } catch (final InterruptedException ending) {
+            LOG.debug("the folders are not watched any more");
+        }
+    }
+
+    private void lookUnlessItFails(final Watch watch) {
+        try {
+            look(watch);
+            watch.lastFailure = "";
+        } catch (final RuntimeException ex) {
+            if (!closed && !ex.toString().equals(watch.lastFailure)) {
+                LOG.error("watching {} failed and goes on", watch.scanner.folder(), ex);
+                watch.lastFailure = ex.toString();
             }
         }
     }
@@ -99,6 +118,9 @@ final class FolderWatcher implements AutoCloseable {
         if (watch.unreachable) {
             LOG.info("{} is back and watched again", folder);
             watch.unreachable = false;
+        }
+        if (scan.isMoving()) {
+            hurry();
         }
         scan.unsettled().forEach(watch.handler::unsettled);
         for (final Map.Entry<String, FileStamp> file : scan.changed().entrySet()) {

@@ -20,7 +20,7 @@ final class StreamAgent implements Runnable {
     private static final long OPEN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long CLOSED_PARK_NS = TimeUnit.MILLISECONDS.toNanos(100);
     /** The lease and requests of consumers are looked after that often, however long a source rests. */
-    private static final long LONGEST_REST_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_REST_NS = TimeUnit.MILLISECONDS.toNanos(40);
     /** A sleep ends late by about this; what is left to wait for is waited for by the idle strategy. */
     private static final long WAKE_UP_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long JOIN_NS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -32,7 +32,9 @@ record StreamConfiguration(
     private static final String STREAM = "stream";
     private static final String SOURCE = "source";
     private static final String ENABLED = "enabled";
-    private static final String SLOTS_LENT = "slots_lent";
+    /** How many slots a source may have at once; the container's one key that may be set on a live stream. */
+    static final String SLOTS_LENT = "slots_lent";
+
     private static final List<String> RESERVED_PREFIXES = List.of("service.", "felix.", "framedock.", "component.");
 
     static StreamConfiguration of(final String pid, final Dictionary<String, ?> properties) {
@@ -55,16 +57,27 @@ record StreamConfiguration(
             problems.add("enabled = " + enabled + " is not accepted: it has to be true or false");
         }
         final String slotsLent = value(settings.remove(SLOTS_LENT), "");
-        if (!slotsLent.isEmpty() && !slotsLent.matches("0*[1-9]\\d{0,8}")) {
-            problems.add(SLOTS_LENT + " = " + slotsLent + " is not accepted: it has to be a whole number from 1 to"
-                + " half of the stream's slots");
+        if (!isSlotsLent(slotsLent)) {
+            problems.add(notSlotsLent(slotsLent));
         }
         final String origin = "config/streams/" + name + ".cfg";
         return new StreamConfiguration(
-            name, origin, stream, kind, enabled.equals("true"),
-            problems.isEmpty() && !slotsLent.isEmpty() ? Integer.parseInt(slotsLent) : 0,
+            name, origin, stream, kind, enabled.equals("true"), problems.isEmpty() ? slotsLent(slotsLent) : 0,
             Collections.unmodifiableMap(settings),
             problems.isEmpty() ? null : origin + ": " + String.join("; ", problems));
+    }
+
+    private static boolean isSlotsLent(final String text) {
+        return text.isEmpty() || text.matches("0*[1-9]\\d{0,8}");
+    }
+
+    private static int slotsLent(final String text) {
+        return text.isEmpty() ? 0 : Integer.parseInt(text);
+    }
+
+    private static String notSlotsLent(final String text) {
+        return SLOTS_LENT + " = " + text + " is not accepted: it has to be a whole number from 1 to half of the"
+            + " stream's slots";
     }
 
     /**
@@ -80,10 +93,16 @@ record StreamConfiguration(
                 + " half of them, at most " + StreamPlan.MOST_SLOTS_LENT;
     }
 
-    /** The same with another source. */
+    /** The same with another source, and with as many slots for it as its settings say, if they do. */
     StreamConfiguration withSource(final String otherKind, final Map<String, String> otherSettings) {
+        final Map<String, String> ofSource = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        ofSource.putAll(otherSettings);
+        final String slots = ofSource.remove(SLOTS_LENT);
+        final String lent = value(slots, "");
+        final boolean sound = isSlotsLent(lent);
         return new StreamConfiguration(
-            name, origin, stream, otherKind, enabled, slotsLent, Map.copyOf(otherSettings), problem);
+            name, origin, stream, otherKind, enabled, slots == null || !sound ? slotsLent : slotsLent(lent),
+            Map.copyOf(ofSource), sound ? problem : notSlotsLent(lent));
     }
 
     private static String nameOf(final String pid) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.framedock.client.Metadata;
 import org.framedock.client.MetadataAttribute;
 import org.framedock.dock.StreamFeed;
@@ -46,7 +47,8 @@ final class StreamProgress {
         }
         final boolean leased = portOrNull != null && tableOrNull != null;
         openSlots = leased ? portOrNull.openReservations() : 0;
-        mostOpenSlots = leased ? tableOrNull.maxOutstanding() : 0;
+        mostOpenSlots = !leased ? 0 : polledOrNull == null ? tableOrNull.maxOutstanding()
+            : Math.min(polledOrNull.plan.slotsLent(), tableOrNull.maxOutstanding());
         slotCount = leased ? tableOrNull.slotCount() : 0;
         metadataVersion = portOrNull == null ? Metadata.NO_VERSION : portOrNull.metadataVersion();
         answered = wishes;
@@ -62,7 +64,9 @@ final class StreamProgress {
         for (int i = 0; shape != null && i < shape.dimensionCount(); i++) {
             dimensions.add(shape.dimension(i));
         }
-        return new StreamFeed(name, plan.kind(), plan.settings(), swapped, source == null ? "" : source.plan.kind(),
+        final Map<String, String> settings = new TreeMap<>(plan.settings());
+        settings.put(StreamConfiguration.SLOTS_LENT, Integer.toString(plan.slotsLent()));
+        return new StreamFeed(name, plan.kind(), settings, swapped, source == null ? "" : source.plan.kind(),
             source == null ? "" : source.factory.bundle(),
             source == null || source.device() == null ? "" : source.device(),
             shape == null ? "" : shape.elementType().toString(), dimensions, shape == null ? 0 : shape.payloadBytes(),

@@ -121,6 +121,22 @@ class StreamDirectoryTest {
     }
 
     @Test
+    @DisplayName("slots_lent may be changed with the source's settings; without it the configuration's stays")
+    void shouldSwapSlotsLent() {
+        update("cam1", "source", "pattern", "slots_lent", "3");
+        directory.swap("cam1", "pattern", Map.of("rate_hz", "5", "Slots_Lent", "2"));
+        assertEquals(2, plan("cam1").slotsLent());
+        assertEquals(Map.of("rate_hz", "5"), plan("cam1").settings());
+        directory.swap("cam1", "pattern", Map.of("rate_hz", "6"));
+        assertEquals(3, plan("cam1").slotsLent());
+        directory.swap("cam1", "pattern", Map.of("slots_lent", ""));
+        assertEquals(8, plan("cam1").slotsLent());
+        directory.swap("cam1", "pattern", Map.of("slots_lent", "many"));
+        assertEquals("slots_lent = many is not accepted: it has to be a whole number from 1 to half of the stream's"
+            + " slots", plan("cam1").problem());
+    }
+
+    @Test
     @DisplayName("two configurations of one stream: the later one is told which, and follows when that moves")
     void shouldGiveStreamToFirst() {
         update("a", "stream", "cam1", "source", "pattern");

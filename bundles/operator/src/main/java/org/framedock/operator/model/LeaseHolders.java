@@ -11,9 +11,10 @@ import java.util.Map;
 import org.framedock.driver.DriverStatus;
 
 /**
- * Which process holds which lease, where that can be told for sure: by a session that is one client's; for streams that
- * this container feeds, this process; else, if only one of the media driver's other named processes has mapped the
- * stream's memory, that one. Nothing is said where two could be meant. One thread.
+ * Which process holds which lease, where that can be told for sure: by the counters of its client; by a session that
+ * is one client's; for streams that this container feeds, this process; else, if only one of the media driver's other
+ * named processes has mapped the stream's memory and has no such counters, that one. Nothing is said where two could be
+ * meant. One thread.
  */
 final class LeaseHolders {
 
@@ -43,8 +44,11 @@ final class LeaseHolders {
         }
         final Map<Long, List<DriverStatus.Lease>> unknown = new HashMap<>();
         for (final DriverStatus.Lease lease : driver.leases()) {
+            final AeronClients.Program byCounters = clients.of(lease.streamId(), lease.clientId());
             final AeronClients.Program bySession = clients.of(lease.sessionId());
-            if (bySession.pid() >= 0) {
+            if (byCounters.pid() >= 0) {
+                byLease.put(lease.leaseId(), byCounters);
+            } else if (bySession.pid() >= 0) {
                 byLease.put(lease.leaseId(), bySession);
             } else if (own.contains(lease.clientId())) {
                 byLease.put(lease.leaseId(),
@@ -60,7 +64,8 @@ final class LeaseHolders {
 
     private void infer(final String files, final List<DriverStatus.Lease> leases) {
         final List<AeronClients.Program> candidates = clients.byPid().values().stream()
-            .filter(program -> program.pid() != ownPid && maps(program.pid()).contains(files)).toList();
+            .filter(program -> program.pid() != ownPid && !clients.counts(program.pid())
+                && maps(program.pid()).contains(files)).toList();
         if (candidates.size() == 1 && (leases.size() == 1 || !clients.hasUnnamed())) {
             leases.forEach(lease -> byLease.put(lease.leaseId(), candidates.get(0)));
         }

@@ -120,7 +120,8 @@ public final class StreamRequests implements StreamControl {
             return answered(false, "nothing can be saved: the home folder is not known");
         }
         final Map<String, String> settings = new TreeMap<>(before.wantedSettings());
-        if (value.isEmpty()) {
+        // Left out, it would be what the stream's file says.
+        if (value.isEmpty() && !key.equals("slots_lent")) {
             settings.remove(key);
         } else {
             settings.put(key, value);

@@ -1,0 +1,103 @@
+package org.framedock.operator.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.aeron.Aeron;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.framedock.driver.DriverStatus;
+import org.framedock.operator.Await;
+import org.framedock.transport.AeronConnection;
+import org.framedock.transport.CounterGroup;
+import org.framedock.transport.CounterType;
+import org.framedock.transport.EmbeddedMediaDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LeaseHoldersTest {
+
+    private static final long STREAM_ID = 4_000_000_000L;
+    private static final long OWN = ProcessHandle.current().pid();
+    private static final long OTHER = ProcessHandle.current().parent().orElseThrow().pid();
+    /** Beyond what Linux gives to a process. */
+    private static final long DEAD = Integer.MAX_VALUE;
+
+    private final String directory = "/dev/shm/framedock-holders-test-" + OWN + "-" + System.nanoTime();
+    private final List<DriverStatus.Lease> leases = new ArrayList<>();
+    private EmbeddedMediaDriver mediaDriver;
+    private AeronConnection connection;
+    private Aeron aeron;
+
+    @BeforeEach
+    void start() throws Exception {
+        mediaDriver = EmbeddedMediaDriver.launchUnlessAlive(directory);
+        connection = new AeronConnection(directory);
+        Await.until("a client", () -> {
+            aeron = connection.poll(System.nanoTime());
+            return aeron != null;
+        });
+    }
+
+    @AfterEach
+    void end() {
+        connection.close();
+        mediaDriver.close();
+    }
+
+    /** A counter as a client of that process would have it. */
+    private void count(final long clientId, final long pid) {
+        final UnsafeBuffer key = new UnsafeBuffer(new byte[CounterGroup.INSTANCE_OFFSET + 2 * Integer.BYTES]);
+        key.putInt(CounterGroup.STREAM_ID_OFFSET, (int)STREAM_ID, ByteOrder.LITTLE_ENDIAN);
+        key.putInt(CounterGroup.CLIENT_ID_OFFSET, (int)clientId, ByteOrder.LITTLE_ENDIAN);
+        key.putInt(CounterGroup.INSTANCE_OFFSET + Integer.BYTES, (int)pid, ByteOrder.LITTLE_ENDIAN);
+        aeron.addCounter(CounterType.CONSUMER_FRAMES.typeId(), key, 0, key.capacity(), key, 0, 0);
+    }
+
+    /** All of one session, as concurrent publications of one channel are. */
+    private void lease(final long leaseId, final long clientId) {
+        leases.add(new DriverStatus.Lease(leaseId, STREAM_ID, clientId, DriverStatus.Role.CONSUMER, 0, 0, 0, 7));
+    }
+
+    private List<Long> processes() {
+        final LeaseHolders holders = new LeaseHolders();
+        final DriverStatus.Snapshot driver = new DriverStatus.Snapshot("d", DriverStatus.State.RUNNING, "", 0,
+            List.of(), leases, DriverStatus.Counters.NONE, List.of());
+        holders.look(driver, new DriverStatus.Place("", "", directory, Path.of(directory, "regions").toString(), "",
+            1000, "", 0, 0), List.of(), System.nanoTime());
+        return leases.stream().map(lease -> holders.of(lease.leaseId()).pid()).toList();
+    }
+
+    @Test
+    @DisplayName("several consumers of one stream and session are told apart by their counters; others stay unknown")
+    void shouldTellConsumersApart() throws Exception {
+        lease(1, 4_000_000_001L);
+        lease(2, 12);
+        lease(3, 13);
+        lease(4, 14);
+        try (CounterGroup group = new CounterGroup("driver-1")) {
+            group.add(CounterType.CONSUMER_FRAMES, STREAM_ID, "cam1", 4_000_000_001L, () -> 1);
+            count(12, OTHER);
+            count(14, OTHER);
+            Await.until("all three", () -> {
+                group.update(aeron, System.nanoTime());
+                return processes().equals(List.of(OWN, OTHER, -1L, OTHER));
+            });
+        }
+    }
+
+    @Test
+    @DisplayName("where two processes could be meant, none is; the counter that a dead one has left does not count")
+    void shouldNotGuess() throws Exception {
+        lease(1, 11);
+        count(11, DEAD);
+        count(11, OTHER);
+        Await.until("the living one", () -> processes().equals(List.of(OTHER)));
+        count(11, OWN);
+        assertEquals(List.of(-1L), processes());
+    }
+}
