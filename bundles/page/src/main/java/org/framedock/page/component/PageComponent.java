@@ -1,8 +1,6 @@
 package org.framedock.page.component;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +10,7 @@ import org.framedock.page.door.Gate;
 import org.framedock.page.door.Routes;
 import org.framedock.page.door.Token;
 import org.framedock.page.picture.Viewers;
+import org.framedock.page.web.Ports;
 import org.framedock.page.web.WebServer;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -102,31 +101,18 @@ public final class PageComponent {
     private void move(final PageSettings next, final Routes routes) throws IOException {
         final boolean isOwnPort = settings != null && next.port() != 0 && next.port() == settings.port();
         if (!isOwnPort) {
-            requireFree(next);
+            Ports.awaitFree(next.host(), next.port(), 0);
         }
         closeServer();
         try {
-            if (isOwnPort) {
-                requireFree(next);
-            }
+            Ports.awaitFree(next.host(), next.port(), Ports.OWN_PORT_MS);
             server = WebServer.open(context, configurations, next.host(), next.port(), routes);
         } catch (final IOException | RuntimeException e) {
             if (settings != null) {
+                Ports.awaitFree(settings.host(), settings.port(), Ports.OWN_PORT_MS);
                 server = WebServer.open(context, configurations, settings.host(), settings.port(), routes(settings));
             }
             throw e;
-        }
-    }
-
-    /** The server itself says it only in a stack trace. */
-    private static void requireFree(final PageSettings settings) throws IOException {
-        final InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(address);
-        } catch (final IOException e) {
-            throw new IOException("nothing can listen on host = " + settings.host() + ", port = " + settings.port()
-                + ": " + e.getMessage(), e);
         }
     }
 

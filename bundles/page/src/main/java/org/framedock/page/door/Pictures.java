@@ -1,5 +1,6 @@
 package org.framedock.page.door;
 
+import java.util.List;
 import java.util.Map;
 import org.framedock.operator.Json;
 import org.framedock.operator.Operator;
@@ -16,6 +17,9 @@ final class Pictures {
 
     /** Header that says what a picture shows, as JSON. */
     static final String INFO = "X-Framedock-Picture";
+
+    /** Header that says how old the frames are, as a JSON list, since publication first. */
+    static final String LATENCY = "X-Framedock-Latency";
 
     private static final int LARGEST = 1 << 24;
     private static final int WORD_MAX = 0xFFFF;
@@ -38,7 +42,8 @@ final class Pictures {
             final Picture picture = take(stream, wish);
             final String info = Json.of(picture.info());
             return new Answer(Answer.OK, format == Format.PNG ? "image/png" : "application/octet-stream",
-                format == Format.PNG ? Png.of(picture) : picture.pixels(), Map.of(INFO, ascii(info)));
+                format == Format.PNG ? Png.of(picture) : picture.pixels(), Map.of(INFO, ascii(info),
+                    LATENCY, Json.of(viewers.latencies().getOrDefault(stream.streamId(), List.of()))));
         } catch (final NoPictureException none) {
             return refusal(none);
         }

@@ -25,6 +25,7 @@ public final class Routes {
     private final Operator operator;
     private final Gate gate;
     private final Pictures pictures;
+    private final Viewers viewers;
     private final Changes changes;
     private final Statics statics = new Statics();
 
@@ -39,6 +40,7 @@ public final class Routes {
     public Routes(final Operator operator, final StreamControl control, final Viewers viewers, final Gate gate) {
         this.operator = operator;
         this.gate = gate;
+        this.viewers = viewers;
         this.pictures = new Pictures(viewers, operator);
         this.changes = new Changes(control);
     }
@@ -87,7 +89,7 @@ public final class Routes {
         return switch (path) {
             case "/api/snapshot" -> Answer.json(Answer.OK, operator.snapshot());
             case "/metrics" -> new Answer(Answer.OK, Metrics.MEDIA_TYPE,
-                Metrics.of(operator.snapshot()).getBytes(StandardCharsets.UTF_8), Map.of());
+                Metrics.of(operator.snapshot(), viewers.latencies()).getBytes(StandardCharsets.UTF_8), Map.of());
             case "/health/live" -> Answer.json(Answer.OK, operator.snapshot().health());
             case "/health/ready" -> ready(operator.snapshot().health());
             default -> statics.find(path);

@@ -29,10 +29,21 @@ final class Exposition {
      * @param labels names and values in turn.
      */
     Exposition sample(final double value, final String... labels) {
+        return part("", value, labels);
+    }
+
+    /**
+     * Adds a sample of a part of the metric, as a summary has its sum and its count.
+     *
+     * @param suffix of the metric's name.
+     * @param value  left out if it is not known, -1.
+     * @param labels names and values in turn.
+     */
+    Exposition part(final String suffix, final double value, final String... labels) {
         if (value == -1 || Double.isNaN(value)) {
             return this;
         }
-        text.append(head).append(family);
+        text.append(head).append(family).append(suffix);
         head = "";
         for (int i = 0; i < labels.length; i += 2) {
             text.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"").append(escaped(labels[i + 1])).append('"');

@@ -1,6 +1,7 @@
 package org.framedock.page.metrics;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import org.framedock.operator.Health;
 import org.framedock.operator.LeaseView;
 import org.framedock.operator.Snapshot;
 import org.framedock.operator.StreamView;
+import org.framedock.page.picture.Latency;
 
 /**
  * A snapshot as metrics. Labels are names of streams, causes and states, of which there is a bounded number: clients,
@@ -23,6 +25,9 @@ public final class Metrics {
     private static final int MAX_STREAMS = 256;
     private static final String COUNTER = "counter";
     private static final String GAUGE = "gauge";
+    private static final String STREAM = "stream";
+    private static final String SINCE = "since";
+    private static final String QUANTILE = "quantile";
     private static final double MEBIBYTE = 1 << 20;
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final List<String> STATES = List.of("UNCONFIGURED", "STARTING", "STREAMING", "STOPPING", "IDLE",
@@ -40,14 +45,16 @@ public final class Metrics {
     /**
      * Writes a scrape.
      *
-     * @param snapshot to write.
+     * @param snapshot  to write.
+     * @param latencies of the streams that somebody looks at, by stream id.
      * @return lines, the last one ended.
      */
-    public static String of(final Snapshot snapshot) {
+    public static String of(final Snapshot snapshot, final Map<Long, List<Latency>> latencies) {
         final Metrics metrics = new Metrics(snapshot);
         metrics.process();
         metrics.streams();
         metrics.leases();
+        metrics.latencies(latencies);
         metrics.driver();
         return metrics.out.toString();
     }
@@ -135,6 +142,21 @@ public final class Metrics {
             .sample(sums[1], "stream", stream, "kind", "late"));
         out.family("framedock_consumer_lag_frames", GAUGE, "How far the slowest consumer was behind its stream.");
         byStream.forEach((stream, sums) -> out.sample(sums[2], "stream", stream));
+    }
+
+    private void latencies(final Map<Long, List<Latency>> latencies) {
+        out.family("framedock_stream_latency_seconds", "summary", "Age of frames when the page's reader got them, since"
+            + " publication or capture, only while somebody looks; quantiles are of the last minute or two.");
+        for (final StreamView stream : streams) {
+            for (final Latency latency : latencies.getOrDefault(stream.streamId(), List.of())) {
+                final String since = latency.since().name().toLowerCase(Locale.ROOT);
+                out.sample(latency.p50Ns() / NANOS, STREAM, stream.name(), SINCE, since, QUANTILE, "0.5")
+                    .sample(latency.p99Ns() / NANOS, STREAM, stream.name(), SINCE, since, QUANTILE, "0.99")
+                    .sample(latency.maxNs() / NANOS, STREAM, stream.name(), SINCE, since, QUANTILE, "1")
+                    .part("_sum", latency.sumNs() / NANOS, STREAM, stream.name(), SINCE, since)
+                    .part("_count", latency.frames(), STREAM, stream.name(), SINCE, since);
+            }
+        }
     }
 
     private void driver() {

@@ -1,7 +1,5 @@
 package org.framedock.page.picture;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.framedock.client.Consumer;
@@ -13,25 +11,25 @@ import org.framedock.client.TensorPoolClient;
 
 /**
  * Looks at one stream while somebody wants to see it. Its consumer takes at most {@link #MAX_RATE_HZ} frames a second,
- * and reads of those only what was asked for. The picture thread alone, except for {@link #ask}.
+ * and reads of those only what was asked for. The picture thread alone, except for {@link #ask} and {@link #latencies}.
  */
 final class Viewer implements AutoCloseable {
 
     /** The most frames a second that are looked at. */
     static final int MAX_RATE_HZ = 10;
-    /** The most that may wait for one frame. */
-    static final int MAX_WAITING = 8;
 
     private static final int FRAGMENTS = 256;
 
     private final long streamId;
     private final Consumer consumer;
-    private final List<Asked> waiting = new ArrayList<>();
-    private long lastAskedNs;
+    private final Asked asked = new Asked();
+    private final LatencyMeter meter;
+    private volatile long lastAskedNs;
 
     Viewer(final TensorPoolClient client, final long streamId, final long nowNs) {
         this.streamId = streamId;
         this.lastAskedNs = nowNs;
+        this.meter = new LatencyMeter(nowNs);
         this.consumer = client.addConsumer(
             new ConsumerContext().streamId(streamId).rateLimited(true).maxRateHz(MAX_RATE_HZ).metadata(true),
             this::onFrame);
@@ -39,22 +37,15 @@ final class Viewer implements AutoCloseable {
 
     /** Waits for the next frame; null if too many do. Any thread. */
     CompletableFuture<Sample> ask(final Wish wish, final long nowNs) {
-        synchronized (waiting) {
-            waiting.removeIf(asked -> asked.future.isDone());
-            if (waiting.size() >= MAX_WAITING) {
-                return null;
-            }
+        final CompletableFuture<Sample> next = asked.ask(wish);
+        if (next != null) {
             lastAskedNs = nowNs;
-            final Asked asked = new Asked(wish, new CompletableFuture<>());
-            waiting.add(asked);
-            return asked.future;
         }
+        return next;
     }
 
     boolean isForgotten(final long nowNs, final long afterNs) {
-        synchronized (waiting) {
-            return nowNs - lastAskedNs >= afterNs;
-        }
+        return nowNs - lastAskedNs >= afterNs;
     }
 
     void poll(final long nowNs) {
@@ -70,35 +61,35 @@ final class Viewer implements AutoCloseable {
         return consumer.detail();
     }
 
+    /** How old the frames are that are looked at. Any thread. */
+    List<Latency> latencies(final long nowNs) {
+        return meter.latencies(nowNs);
+    }
+
     private void onFrame(final FrameView frame) {
-        synchronized (waiting) {
-            if (waiting.isEmpty()) {
-                return;
+        meter.record(frame.publishTimestampNs(), frame.timestampNs(), System.nanoTime());
+        // If it was written over meanwhile (W-14), the next frame will do.
+        asked.answer(new FrameAnswers(frame), frame::isValid);
+    }
+
+    /** Reads the frame's shape with the first answer, and only if there is one. */
+    private final class FrameAnswers implements Asked.Answers {
+
+        private final FrameView frame;
+        private FrameShape shape;
+        private Sampler sampler;
+
+        FrameAnswers(final FrameView frame) {
+            this.frame = frame;
+        }
+
+        @Override
+        public Sample answer(final Wish wish) throws NoPictureException {
+            if (shape == null) {
+                shape = shapeOf(frame);
+                sampler = new Sampler(frame.buffer(), shape);
             }
-            final List<Sample> samples = new ArrayList<>();
-            NoPictureException none = null;
-            try {
-                final FrameShape shape = shapeOf(frame);
-                final Sampler sampler = new Sampler(frame.buffer(), shape);
-                for (final Asked asked : waiting) {
-                    samples.add(Sample.take(sampler, shape, asked.wish, frame.sequence(), frame.epoch()));
-                }
-            } catch (final NoPictureException e) {
-                none = e;
-            }
-            if (!frame.isValid()) {
-                // It was written over meanwhile (W-14): the next frame will do.
-                return;
-            }
-            final Iterator<Sample> next = samples.iterator();
-            for (final Asked asked : waiting) {
-                if (none != null) {
-                    asked.future.completeExceptionally(none);
-                } else {
-                    asked.future.complete(next.next());
-                }
-            }
-            waiting.clear();
+            return Sample.take(sampler, shape, wish, frame.sequence(), frame.epoch());
         }
     }
 
@@ -126,13 +117,7 @@ final class Viewer implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (waiting) {
-            waiting.forEach(asked -> asked.future.cancel(false));
-            waiting.clear();
-        }
+        asked.cancel();
         consumer.close();
-    }
-
-    private record Asked(Wish wish, CompletableFuture<Sample> future) {
     }
 }

@@ -87,7 +87,7 @@ public final class Viewers implements AutoCloseable {
             next = viewer.ask(wish, System.nanoTime());
         }
         if (next == null) {
-            throw notNow("stream " + stream + " is looked at by too many: " + Viewer.MAX_WAITING
+            throw notNow("stream " + stream + " is looked at by too many: " + Asked.MAX_WAITING
                 + " pictures may be waited for at once");
         }
         try {
@@ -104,6 +104,18 @@ public final class Viewers implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw notNow("the page is being closed");
         }
+    }
+
+    /**
+     * How old the frames of the streams are that somebody looks at now.
+     *
+     * @return by stream id; since publication first. Never more than {@link #MAX_STREAMS}.
+     */
+    public synchronized Map<Long, List<Latency>> latencies() {
+        final long nowNs = System.nanoTime();
+        final Map<Long, List<Latency>> known = new HashMap<>();
+        viewers.forEach((streamId, viewer) -> known.put(streamId, viewer.latencies(nowNs)));
+        return known;
     }
 
     private Viewer viewerOf(final long streamId) throws NoPictureException {

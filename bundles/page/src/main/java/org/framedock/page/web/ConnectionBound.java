@@ -44,6 +44,8 @@ final class ConnectionBound implements ConnectorFactory {
         try {
             // A connector listens to a limit only if it is there when it starts.
             tcp.stop();
+            // It is started again at once, and would find its own port taken.
+            Ports.awaitFree(tcp.getHost(), tcp.getPort(), Ports.OWN_PORT_MS);
             limit.start();
             server.addBean(limit, true);
         } catch (final Exception e) {

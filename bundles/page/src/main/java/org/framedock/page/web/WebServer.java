@@ -40,6 +40,7 @@ public final class WebServer implements AutoCloseable {
     /** Of the package that comes with the server's bundles: no type of this class may name it before they are there. */
     private Object servlet;
     private Configuration configuration;
+    private volatile String lastTold = "";
 
     private WebServer(final BundleContext context) {
         this.context = context;
@@ -121,8 +122,10 @@ public final class WebServer implements AutoCloseable {
         if (event.getType() == ServiceEvent.REGISTERED || event.getType() == ServiceEvent.MODIFIED) {
             final String[] addresses = endpoint instanceof String[] several ? several
                 : endpoint == null ? new String[0] : new String[] {endpoint.toString()};
-            if (addresses.length > 0) {
-                LOG.info("page at {}", String.join(" and ", Arrays.asList(addresses)));
+            final String told = String.join(" and ", Arrays.asList(addresses));
+            if (!told.isEmpty() && !told.equals(lastTold)) {
+                lastTold = told;
+                LOG.info("page at {}", told);
             }
         }
     }
@@ -134,10 +137,11 @@ public final class WebServer implements AutoCloseable {
         registrations.forEach(ServiceRegistration::unregister);
         registrations.clear();
         try {
+            // The server would follow the deletion while it is being stopped, on another thread.
+            bundles.stop();
             if (configuration != null) {
                 configuration.delete();
             }
-            bundles.stop();
         } catch (final IOException | BundleException | IllegalStateException e) {
             LOG.warn("the HTTP server of {} does not end in order: {}",
                 FrameworkUtil.getBundle(WebServer.class).getSymbolicName(), e.toString());

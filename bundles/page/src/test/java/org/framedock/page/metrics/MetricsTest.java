@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.framedock.page.door.TestOperator;
+import org.framedock.page.picture.Latency;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
 
-    private final List<String> lines = Metrics.of(new TestOperator().snapshot()).lines().toList();
+    private final List<String> lines = Metrics.of(new TestOperator().snapshot(),
+        Map.of(0L, List.of(new Latency(Latency.Since.PUBLISHED, 3, 6_000_000, 2_000_000, 3_000_000, 3_500_000))))
+        .lines().toList();
 
     @Test
     @DisplayName("every line is what the text format allows, and of each metric HELP and TYPE come once, before it")
@@ -25,11 +29,12 @@ class MetricsTest {
             if (line.startsWith("# HELP ")) {
                 family = line.split(" ")[2];
             } else if (line.startsWith("# TYPE ")) {
-                assertTrue(line.matches("# TYPE " + family + " (counter|gauge)"), line);
+                assertTrue(line.matches("# TYPE " + family + " (counter|gauge|summary)"), line);
                 assertTrue(typed.add(family), line);
                 assertEquals(line.endsWith("counter"), family.endsWith("_total"), line);
             } else {
-                assertTrue(line.matches(family + "(\\{([a-z_]+=\"([^\"\\\\]|\\\\.)*\",?)+\\})? -?[0-9.e+-]+"), line);
+                assertTrue(line.matches(
+                    family + "(_sum|_count)?(\\{([a-z_]+=\"([^\"\\\\]|\\\\.)*\",?)+\\})? -?[0-9.e+-]+"), line);
                 assertTrue(samples.add(line.substring(0, line.lastIndexOf(' '))), "twice: " + line);
             }
         }
@@ -49,6 +54,10 @@ class MetricsTest {
             "framedock_stream_interrupted_seconds_total{stream=\"cam1\"} 2.50000",
             "framedock_consumer_drops{stream=\"cam1\",kind=\"late\"} 5",
             "framedock_consumer_lag_frames{stream=\"cam1\"} 33",
+            "framedock_stream_latency_seconds{stream=\"cam1\",since=\"published\",quantile=\"0.5\"} 0.00200000",
+            "framedock_stream_latency_seconds{stream=\"cam1\",since=\"published\",quantile=\"1\"} 0.00350000",
+            "framedock_stream_latency_seconds_sum{stream=\"cam1\",since=\"published\"} 0.00600000",
+            "framedock_stream_latency_seconds_count{stream=\"cam1\",since=\"published\"} 3",
             "framedock_shared_memory_used_bytes 100",
             "framedock_driver_events_total{event=\"attaches\"} 3",
             "framedock_driver_refused_total{limit=\"leases\"} 2",

@@ -1,5 +1,6 @@
 // The picture of one stream: asks for the part of the frame that is shown, in the size that it is shown in.
 const INFO = 'X-Framedock-Picture';
+const LATENCY = 'X-Framedock-Latency';
 const LARGEST = 1024;
 const PATIENCE_MS = 8000;
 
@@ -25,6 +26,7 @@ export class View {
       this.frame = null;
       this.pointer = null;
       this.say('');
+      this.age(null);
       this.canvas.getContext('2d').clearRect(0, 0, this.canvas.width, this.canvas.height);
     }
   }
@@ -83,6 +85,7 @@ export class View {
       ? await createImageBitmap(await answer.blob()) : this.raw(info, new Uint8Array(await answer.arrayBuffer()));
     if (asked === this.stream) {
       this.draw(info, source);
+      this.age(JSON.parse(answer.headers.get(LATENCY))[0]);
     }
     if (source.close) {
       source.close();
@@ -168,6 +171,13 @@ export class View {
   middle() {
     const region = this.shown;
     return region ? {x: region.x + (region.width >> 1), y: region.y + (region.height >> 1)} : null;
+  }
+
+  // How old frames are when the page's reader gets them.
+  age(latency) {
+    const ms = ns => (ns / 1e6).toFixed(2);
+    document.getElementById('latency').textContent = latency ? `latency since ${latency.since.toLowerCase()}, ms: p50 `
+      + `${ms(latency.p50Ns)}  p99 ${ms(latency.p99Ns)}  max ${ms(latency.maxNs)}` : '';
   }
 
   say(text) {
