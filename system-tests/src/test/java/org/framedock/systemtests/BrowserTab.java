@@ -64,9 +64,15 @@ final class BrowserTab implements AutoCloseable {
 
     /** The browser's answer to a piece of JavaScript, which has no quotation marks of the double kind in it. */
     String run(final String script) {
+        return command("Runtime.evaluate", "\"returnByValue\":true,\"expression\":\"" + script.replace("\\", "\\\\")
+            + "\"");
+    }
+
+    /** The browser's answer to a command of its protocol, with parameters in JSON. */
+    String command(final String method, final String parameters) {
         final int id = ++lastId;
-        socket.sendText("{\"id\":" + id + ",\"method\":\"Runtime.evaluate\",\"params\":{\"returnByValue\":true,"
-            + "\"expression\":\"" + script.replace("\\", "\\\\") + "\"}}", true).join();
+        socket.sendText("{\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":{" + parameters + "}}", true)
+            .join();
         try {
             for (String answer = messages.poll(PATIENCE_S, TimeUnit.SECONDS); answer != null;
                 answer = messages.poll(PATIENCE_S, TimeUnit.SECONDS)) {
@@ -77,7 +83,7 @@ final class BrowserTab implements AutoCloseable {
         } catch (final InterruptedException e) {
             throw new AssertionError(e);
         }
-        throw new AssertionError("the browser does not answer " + script);
+        throw new AssertionError("the browser does not answer " + method + " " + parameters);
     }
 
     /** Waits until an element's text has the pattern in it. */
