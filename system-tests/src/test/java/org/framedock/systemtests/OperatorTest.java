@@ -155,7 +155,7 @@ class OperatorTest {
         assertEquals("UINT8 4096", cam1.get("format"));
         assertEquals("STREAMING", cam1.get("state"));
         assertEquals(10_001.0, cam1.get("streamId"));
-        assertEquals(Map.of("payload_bytes", "4096", "rate_hz", "50"), cam1.get("settings"));
+        assertEquals(Map.of("payload_bytes", "4096", "rate_hz", "50", "slots_lent", "8"), cam1.get("settings"));
         assertEquals(3, ask("streams", "--json").list().size());
         assertTrue(ask("streams").out.contains("IDLE (SOURCE_MISSING)"));
 

@@ -19,10 +19,13 @@ import org.framedock.driver.DriverStatus;
 final class LeaseHolders {
 
     private static final int MOST_MAPS_BYTES = 4 << 20;
+    /** A client's counters are there at once, its name up to a second later; some have none at all. */
+    private static final int LOOKS_FOR_A_NAME = 5;
 
     private final long ownPid = ProcessHandle.current().pid();
     private final AeronClients clients = new AeronClients();
     private final Map<Long, AeronClients.Program> byLease = new HashMap<>();
+    private final Map<Long, Integer> looksByLease = new HashMap<>();
     private final Map<Long, String> mapsByPid = new HashMap<>();
 
     AeronClients.Program of(final long leaseId) {
@@ -30,16 +33,17 @@ final class LeaseHolders {
     }
 
     /**
-     * Looks again if some lease's process is not known.
+     * Looks again if some lease's process is not known, or has no name yet.
      *
      * @param own client ids of the producers of this process.
      */
     void look(final DriverStatus.Snapshot driver, final DriverStatus.Place place, final List<Long> own,
         final long nowNs) {
-        byLease.keySet().retainAll(driver.leases().stream().map(DriverStatus.Lease::leaseId).toList());
-        final boolean allKnown =
-            driver.leases().stream().allMatch(lease -> byLease.containsKey(lease.leaseId()));
-        if (allKnown || !clients.look(place.aeronDirectory(), place.controlStreamId(), nowNs)) {
+        final List<Long> leaseIds = driver.leases().stream().map(DriverStatus.Lease::leaseId).toList();
+        byLease.keySet().retainAll(leaseIds);
+        looksByLease.keySet().retainAll(leaseIds);
+        if (leaseIds.stream().allMatch(this::isSettled)
+            || !clients.look(place.aeronDirectory(), place.controlStreamId(), nowNs)) {
             return;
         }
         final Map<Long, List<DriverStatus.Lease>> unknown = new HashMap<>();
@@ -57,9 +61,16 @@ final class LeaseHolders {
                 unknown.computeIfAbsent(lease.streamId(), id -> new ArrayList<>()).add(lease);
             }
         }
+        leaseIds.forEach(leaseId -> looksByLease.merge(leaseId, 1, Integer::sum));
         mapsByPid.clear();
         unknown.forEach((streamId, leases) -> infer(place.sharedMemory() + "/" + streamId + "/", leases));
         mapsByPid.clear();
+    }
+
+    private boolean isSettled(final long leaseId) {
+        final AeronClients.Program program = byLease.get(leaseId);
+        return program != null
+            && (!program.name().isEmpty() || looksByLease.getOrDefault(leaseId, 0) >= LOOKS_FOR_A_NAME);
     }
 
     private void infer(final String files, final List<DriverStatus.Lease> leases) {
