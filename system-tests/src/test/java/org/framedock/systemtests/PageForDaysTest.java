@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 class PageForDaysTest {
 
     private static final int WARM_UP = 150;
-    private static final int ROUNDS = 1_500;
+    private static final int ROUNDS = 1_000;
     private static final int ROUNDS_FOR_A_PICTURE = 30;
-    private static final int REFRESHES = 1_000;
+    private static final int REFRESHES = 500;
     /** Of three requests a round: two hundred bytes kept by each would be seen. */
     private static final long MOST_GROWTH_BYTES = 900_000;
     private static final long MOST_BROWSER_GROWTH_BYTES = 512 * 1024;
@@ -110,7 +110,7 @@ class PageForDaysTest {
     }
 
     @Test
-    @DisplayName("a browser that refreshes the page and its picture a thousand times keeps neither elements nor memory")
+    @DisplayName("a browser that refreshes the page and its picture hundreds of times keeps neither elements nor memory")
     void shouldNotGrowInABrowser() throws IOException {
         assumeTrue(PageScene.isInstalled(PageScene.BROWSER), PageScene.NO_BROWSER);
         scene.start("port=0\n");

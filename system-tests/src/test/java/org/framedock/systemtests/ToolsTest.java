@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /** The verbs that need no container, against a real driver, producer and consumer, and after they were killed. */
 class ToolsTest {
 
+    /** How the labels of a client's counters end that name stream, client and instance. */
+    private static final String OF_CAM1 = "stream=cam1 \\(1\\) client=\\d+ instance=driver-example";
     private static final Path CONFIG = Program.distribution().resolve("config/driver_integration_example.toml");
     private static final Path CLIENT_CONFIG = Program.distribution().resolve("config/defaults.toml");
 
@@ -63,7 +65,7 @@ class ToolsTest {
             final String json = run(0, "hz", "--stream", 1, "--config", CONFIG, "--seconds", 1, "--json");
             assertTrue(json.contains("\"kind\":\"second\"") && json.contains("\"intervals\":\"capture\""), json);
             counters.await("framedock: leases stream=cam1 \\(1\\) instance=driver-example", value -> value == 1);
-            counters.await("framedock: frames lost by back-pressure stream=1 client=\\d+", value -> value == 0);
+            counters.await("framedock: frames lost by back-pressure " + OF_CAM1, value -> value == 0);
         }
     }
 
@@ -136,16 +138,17 @@ class ToolsTest {
                 System.getProperty("java.class.path"), "-Daeron.dir=" + scene.aeronDirectory(),
                 "io.aeron.samples.AeronStat", "watch=false", "type=900..?"))) {
                 assertEquals(0, stat.awaitExit(), stat.output());
-                assertTrue(stat.output().contains("framedock: frames published stream=1 client="), stat.output());
+                assertTrue(
+                    stat.output().contains("framedock: frames published stream=cam1 (1) client="), stat.output());
                 assertTrue(stat.output().contains("framedock: epochs made instance=driver-example"), stat.output());
             }
         }
     }
 
     private static void assertCounters(final CounterView counters) {
-        counters.await("framedock: frames published stream=1 client=\\d+", value -> value > 10);
-        counters.await("framedock: frames accepted stream=1 client=\\d+", value -> value > 10);
-        counters.await("framedock: frames dropped invalid stream=1 client=\\d+", value -> value == 0);
+        counters.await("framedock: frames published " + OF_CAM1, value -> value > 10);
+        counters.await("framedock: frames accepted " + OF_CAM1, value -> value > 10);
+        counters.await("framedock: frames dropped invalid " + OF_CAM1, value -> value == 0);
         counters.await("framedock: leases stream=cam1 \\(1\\) instance=driver-example", value -> value == 2);
         counters.await("framedock: epochs made instance=driver-example", value -> value >= 1);
     }
