@@ -110,7 +110,7 @@ class PageForDaysTest {
     }
 
     @Test
-    @DisplayName("a browser that refreshes the page and its picture hundreds of times keeps neither elements nor memory")
+    @DisplayName("a browser that refreshes page and picture hundreds of times keeps neither elements nor memory")
     void shouldNotGrowInABrowser() throws IOException {
         assumeTrue(PageScene.isInstalled(PageScene.BROWSER), PageScene.NO_BROWSER);
         scene.start("port=0\n");
