@@ -1,7 +1,6 @@
 package org.framedock.deploy.internal;
 
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -57,16 +56,12 @@ final class FolderEvents implements AutoCloseable {
             return false;
         }
         register();
-        try {
-            final WatchKey first = service.poll(ms, TimeUnit.MILLISECONDS);
-            for (WatchKey key = first; key != null; key = service.poll()) {
-                key.pollEvents();
-                key.reset();
-            }
-            return first != null;
-        } catch (final ClosedWatchServiceException closed) {
-            return false;
+        final WatchKey first = service.poll(ms, TimeUnit.MILLISECONDS);
+        for (WatchKey key = first; key != null; key = service.poll()) {
+            key.pollEvents();
+            key.reset();
         }
+        return first != null;
     }
 
     /** Also a folder that was deleted and made anew: its former key is not valid any more. */

@@ -12,9 +12,9 @@ import org.framedock.driver.DriverStatus;
 
 /**
  * Which process holds which lease, where that can be told for sure: by the counters of its client; by a session that
- * is one client's; for streams that this container feeds, this process; else, if only one of the media driver's other
- * named processes has mapped the stream's memory and has no such counters, that one. Nothing is said where two could be
- * meant. One thread.
+ * is one client's; for streams that this container feeds, this process; else, if all of the media driver's clients are
+ * named and only one of the other processes has mapped the stream's memory and has no such counters, that one. Nothing
+ * is said where two could be meant. One thread.
  */
 final class LeaseHolders {
 
@@ -77,7 +77,8 @@ final class LeaseHolders {
         final List<AeronClients.Program> candidates = clients.byPid().values().stream()
             .filter(program -> program.pid() != ownPid && !clients.counts(program.pid())
                 && maps(program.pid()).contains(files)).toList();
-        if (candidates.size() == 1 && (leases.size() == 1 || !clients.hasUnnamed())) {
+        // With a client that has no name, the one named process may be one that only listens, as hz does.
+        if (candidates.size() == 1 && !clients.hasUnnamed()) {
             leases.forEach(lease -> byLease.put(lease.leaseId(), candidates.get(0)));
         }
     }

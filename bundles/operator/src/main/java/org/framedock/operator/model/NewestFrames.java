@@ -2,6 +2,7 @@ package org.framedock.operator.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.framedock.memory.RegionUri;
 import org.framedock.memory.SlotHeader;
 import org.framedock.memory.StreamRegions;
 import org.framedock.protocol.pool.Dtype;
+import org.framedock.protocol.pool.MajorOrder;
 
 /**
  * What the frames of streams look like that other programs feed: read from the memory of this process's driver, by the
@@ -113,6 +115,9 @@ final class NewestFrames {
         final List<Integer> dimensions = new ArrayList<>();
         for (int i = 0; i < header.ndims(); i++) {
             dimensions.add(header.dim(i));
+        }
+        if (header.majorOrder() == MajorOrder.COLUMN.value()) {
+            Collections.reverse(dimensions);
         }
         return new Frame(Dtype.get(header.dtype()).name(), List.copyOf(dimensions), header.valuesLengthBytes());
     }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.framedock.driver.DriverStatus;
 import org.framedock.operator.Await;
@@ -24,6 +25,7 @@ class LeaseHoldersTest {
     private static final long STREAM_ID = 4_000_000_000L;
     private static final long OWN = ProcessHandle.current().pid();
     private static final long OTHER = ProcessHandle.current().parent().orElseThrow().pid();
+    private static final String NAME_PROPERTY = "aeron.client.name";
     /** Beyond what Linux gives to a process. */
     private static final long DEAD = Integer.MAX_VALUE;
 
@@ -65,11 +67,15 @@ class LeaseHoldersTest {
 
     private List<Long> processes() {
         final LeaseHolders holders = new LeaseHolders();
+        look(holders, System.nanoTime());
+        return leases.stream().map(lease -> holders.of(lease.leaseId()).pid()).toList();
+    }
+
+    private void look(final LeaseHolders holders, final long nowNs) {
         final DriverStatus.Snapshot driver = new DriverStatus.Snapshot("d", DriverStatus.State.RUNNING, "", 0,
             List.of(), leases, DriverStatus.Counters.NONE, List.of());
         holders.look(driver, new DriverStatus.Place("", "", directory, Path.of(directory, "regions").toString(), "",
-            1000, "", 0, 0), List.of(), System.nanoTime());
-        return leases.stream().map(lease -> holders.of(lease.leaseId()).pid()).toList();
+            1000, "", 0, 0), List.of(), nowNs);
     }
 
     @Test
@@ -87,6 +93,33 @@ class LeaseHoldersTest {
                 group.update(aeron, System.nanoTime());
                 return processes().equals(List.of(OWN, OTHER, -1L, OTHER));
             });
+        }
+    }
+
+    @Test
+    @DisplayName("a program's name, which comes after its counters, is not missed")
+    void shouldWaitForName() throws Exception {
+        System.setProperty(NAME_PROPERTY, "reader");
+        try (AeronConnection named = new AeronConnection(directory);
+            CounterGroup group = new CounterGroup("driver-1")) {
+            group.add(CounterType.CONSUMER_FRAMES, STREAM_ID, "cam1", 12, () -> 1);
+            lease(1, 12);
+            Await.until("its counters", () -> {
+                group.update(named.poll(System.nanoTime()), System.nanoTime());
+                return processes().equals(List.of(OWN));
+            });
+            final LeaseHolders holders = new LeaseHolders();
+            look(holders, System.nanoTime());
+            Await.until("its name", () -> {
+                named.poll(System.nanoTime());
+                final LeaseHolders later = new LeaseHolders();
+                look(later, System.nanoTime());
+                return later.of(1).name().equals("reader");
+            });
+            look(holders, System.nanoTime() + TimeUnit.SECONDS.toNanos(3));
+            assertEquals(new AeronClients.Program("reader", OWN), holders.of(1));
+        } finally {
+            System.clearProperty(NAME_PROPERTY);
         }
     }
 

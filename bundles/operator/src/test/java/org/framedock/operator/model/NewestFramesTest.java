@@ -95,6 +95,15 @@ class NewestFramesTest {
     }
 
     @Test
+    @DisplayName("sizes are told slowest first, whatever the order in which a frame's memory runs")
+    void shouldTellSlowestFirst() throws Exception {
+        try (MappedStream producer = map(7)) {
+            publish(producer, 0, 300, TensorLayout.columnMajor(Dtype.UINT8, 30, 10));
+            assertEquals(List.of(10, 30), look(7, nowNs).dimensions());
+        }
+    }
+
+    @Test
     @DisplayName("a frame that no reader would take tells nothing, nor does another epoch or missing memory")
     void shouldTellNothingOfWhatIsNotSound() throws Exception {
         try (MappedStream producer = map(7)) {
