@@ -21,6 +21,8 @@ class FairnessTest extends DriverTestBase {
 
     private static final int FLOOD = 150;
     private static final int ROUNDS = 20;
+    /** Half a term of the channel, less the eighth by which the media driver may be behind with a sender's limit. */
+    private static final int WINDOW = 28 * 1024;
 
     /** A driver that stands still for longer expires nobody. */
     private static final long STEP_NS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -55,11 +57,12 @@ class FairnessTest extends DriverTestBase {
         }
     }
 
+    /** Reads all that was sent, and waits until the media driver lets everybody send as much again. */
     private void drain() {
         Await.until("nothing is left", () -> {
             final boolean idle = driver.cycle() == 0;
             listen();
-            return idle;
+            return idle && good.mayAllSend(CONTROL, WINDOW);
         });
     }
 

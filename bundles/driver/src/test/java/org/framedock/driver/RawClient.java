@@ -4,6 +4,9 @@ import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.FragmentAssembler;
 import io.aeron.Subscription;
+import io.aeron.driver.status.PublisherLimit;
+import io.aeron.driver.status.StreamCounter;
+import io.aeron.driver.status.SubscriberPos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,6 +15,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersReader;
 import org.framedock.memory.StreamRegions;
 import org.framedock.protocol.MessageCheck;
 import org.framedock.protocol.Schemas;
@@ -248,6 +252,32 @@ final class RawClient implements AutoCloseable {
 
     void sendRaw(final byte[] bytes) {
         sendRaw(new UnsafeBuffer(bytes), bytes.length);
+    }
+
+    /** Whether every publication of a stream may send so many bytes beyond what each of its subscribers has read. */
+    boolean mayAllSend(final int streamId, final int bytes) {
+        final CountersReader counters = aeron.countersReader();
+        final boolean[] all = {true};
+        counters.forEach((counterId, typeId, key, label) -> {
+            if (typeId == SubscriberPos.SUBSCRIBER_POSITION_TYPE_ID
+                && key.getInt(StreamCounter.STREAM_ID_OFFSET) == streamId) {
+                all[0] &= limit(counters, key.getInt(StreamCounter.SESSION_ID_OFFSET), streamId)
+                    - counters.getCounterValue(counterId) >= bytes;
+            }
+        });
+        return all[0];
+    }
+
+    private static long limit(final CountersReader counters, final int sessionId, final int streamId) {
+        final long[] limit = {0};
+        counters.forEach((counterId, typeId, key, label) -> {
+            if (typeId == PublisherLimit.PUBLISHER_LIMIT_TYPE_ID
+                && key.getInt(StreamCounter.STREAM_ID_OFFSET) == streamId
+                && key.getInt(StreamCounter.SESSION_ID_OFFSET) == sessionId) {
+                limit[0] = counters.getCounterValue(counterId);
+            }
+        });
+        return limit[0];
     }
 
     <T extends Message> T awaitFrom(final int from, final Class<T> type, final Predicate<T> wanted) {
