@@ -8,7 +8,7 @@ import org.framedock.operator.Operator;
 import org.framedock.operator.StreamControl;
 import org.framedock.page.door.Gate;
 import org.framedock.page.door.Routes;
-import org.framedock.page.door.Token;
+import org.framedock.page.door.TokenFile;
 import org.framedock.page.picture.Viewers;
 import org.framedock.page.web.Ports;
 import org.framedock.page.web.WebServer;
@@ -95,7 +95,7 @@ public final class PageComponent {
     }
 
     private Routes routes(final PageSettings from) throws IOException {
-        return new Routes(operator, control, viewers, new Gate(Token.of(from.tokenFile()), from.hosts()));
+        return new Routes(operator, control, viewers, new Gate(TokenFile.of(from.tokenFile())::isIn, from.hosts()));
     }
 
     private void move(final PageSettings next, final Routes routes) throws IOException {

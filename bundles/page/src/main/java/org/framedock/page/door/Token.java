@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.Set;
 
 /** The secret that allows changes, and everything from other machines. Any thread. */
-public final class Token {
+final class Token {
 
     private static final int RANDOM_BYTES = 24;
     private static final int LEAST_CHARS = 16;
@@ -45,7 +45,7 @@ public final class Token {
      * @throws IOException if it cannot be read or made, is open to others, or its token is too short; the message says
      *                     so in one line.
      */
-    public static Token of(final Path file) throws IOException {
+    static Token of(final Path file) throws IOException {
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             generate(file);
         }

@@ -21,7 +21,7 @@ class RoutesTest {
     private final TestOperator operator = new TestOperator();
     private final Routes routes = new Routes(operator, operator, new Viewers(() -> {
         throw Viewers.notNow("no driver in this test");
-    }), new Gate(new Token(SECRET), List.of("lab.example")));
+    }), new Gate(new Token(SECRET)::isIn, List.of("lab.example")));
 
     private Answer call(final String method, final String address, final String form, final String remote,
         final String... headers) {
@@ -182,7 +182,7 @@ class RoutesTest {
     @Test
     @DisplayName("a failure of this side is told without a trace of it")
     void shouldHideFailures() {
-        final Routes broken = new Routes(null, operator, null, new Gate(new Token(SECRET), List.of()));
+        final Routes broken = new Routes(null, operator, null, new Gate(new Token(SECRET)::isIn, List.of()));
         final Answer answer = broken.answer(new Call("GET", "/api/snapshot", Map.of(), Map.of(),
             Map.of("host", "localhost"), LOCAL, LOCAL));
         assertEquals(Answer.INTERNAL, answer.status());
