@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A container with streams and a page, as a test needs it, and who asks that page. */
@@ -114,13 +115,22 @@ final class PageScene implements AutoCloseable {
         if (pageCfg != null) {
             page = container.awaitLine("page at (http://127\\.0\\.0\\.1:\\d+)/").group(1);
             awaitAnswer();
+            awaitStates();
         }
     }
 
-    /** Waits until the page answers: its port is open a moment earlier. */
+    /** Waits until the page answers: what it says of itself in the log is out a moment earlier. */
     void awaitAnswer() {
         Await.until(() -> "no answer but " + get("/health/live"), PATIENCE.toSeconds(),
             () -> get("/health/live").statusCode() == 200);
+    }
+
+    /** What the page shows is a moment younger than what the log says. */
+    private void awaitStates() {
+        final Pattern states = Pattern.compile("(?s)(?=.*cam1\",state=\"STREAMING\"} 1)"
+            + "(?=.*cam2\",state=\"STREAMING\"} 1)(?=.*cam3\",state=\"FAULTED\"} 1).*");
+        Await.until(() -> "the page shows something else: " + get("/metrics").body(), PATIENCE.toSeconds(),
+            () -> states.matcher(get("/metrics").body()).matches());
     }
 
     HttpResponse<String> send(final HttpRequest.Builder request) {

@@ -33,6 +33,7 @@ final class DriverContext implements Viewers.ContextSupplier {
 
     private static ClientContext context(final DriverSettings driver, final ConsumerSettings consumer) {
         return new ClientContext()
+            .instanceId(driver.instanceId())
             .aeronDirectory(consumer.aeronDir())
             .controlChannel(driver.controlChannel())
             .controlStreamId(consumer.controlStreamId())

@@ -26,12 +26,13 @@ final class Viewer implements AutoCloseable {
     private final LatencyMeter meter;
     private volatile long lastAskedNs;
 
-    Viewer(final TensorPoolClient client, final long streamId, final long nowNs) {
+    Viewer(final TensorPoolClient client, final String stream, final long streamId, final long nowNs) {
         this.streamId = streamId;
         this.lastAskedNs = nowNs;
         this.meter = new LatencyMeter(nowNs);
         this.consumer = client.addConsumer(
-            new ConsumerContext().streamId(streamId).rateLimited(true).maxRateHz(MAX_RATE_HZ).metadata(true),
+            new ConsumerContext().streamId(streamId).streamName(stream).rateLimited(true).maxRateHz(MAX_RATE_HZ)
+                .metadata(true),
             this::onFrame);
     }
 

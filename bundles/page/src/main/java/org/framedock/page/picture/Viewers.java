@@ -73,7 +73,7 @@ public final class Viewers implements AutoCloseable {
     /**
      * The picture of the next frame. Waits for it.
      *
-     * @param stream   name, for messages.
+     * @param stream   name, for messages and counters.
      * @param streamId u32.
      * @param wish     what it shall be.
      * @return the picture.
@@ -83,7 +83,7 @@ public final class Viewers implements AutoCloseable {
         final Viewer viewer;
         final CompletableFuture<Sample> next;
         synchronized (this) {
-            viewer = viewerOf(streamId);
+            viewer = viewerOf(stream, streamId);
             next = viewer.ask(wish, System.nanoTime());
         }
         if (next == null) {
@@ -118,7 +118,7 @@ public final class Viewers implements AutoCloseable {
         return known;
     }
 
-    private Viewer viewerOf(final long streamId) throws NoPictureException {
+    private Viewer viewerOf(final String stream, final long streamId) throws NoPictureException {
         if (closed) {
             throw notNow("the page is being closed");
         }
@@ -130,7 +130,7 @@ public final class Viewers implements AutoCloseable {
             if (client == null) {
                 client = TensorPoolClient.connect(contexts.get());
             }
-            viewer = new Viewer(client, streamId, System.nanoTime());
+            viewer = new Viewer(client, stream, streamId, System.nanoTime());
             viewers.put(streamId, viewer);
             if (thread == null) {
                 thread = new Thread(this::look, "framedock-page-pictures");

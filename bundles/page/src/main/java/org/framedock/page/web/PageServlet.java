@@ -34,9 +34,17 @@ final class PageServlet extends HttpServlet {
         "Cache-Control", "no-store");
 
     private transient volatile Routes routes;
+    private final transient Runnable onReady;
 
-    PageServlet(final Routes routes) {
+    /** Answers by routes, and tells when the server hands it requests. */
+    PageServlet(final Routes routes, final Runnable onReady) {
         this.routes = routes;
+        this.onReady = onReady;
+    }
+
+    @Override
+    public void init() {
+        onReady.run();
     }
 
     /** Requests that come from now on are answered by these. Any thread. */

@@ -14,7 +14,6 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -40,7 +39,9 @@ public final class WebServer implements AutoCloseable {
     /** Of the package that comes with the server's bundles: no type of this class may name it before they are there. */
     private Object servlet;
     private Configuration configuration;
-    private volatile String lastTold = "";
+    private String endpoint = "";
+    private String lastTold = "";
+    private boolean isServletReady;
 
     private WebServer(final BundleContext context) {
         this.context = context;
@@ -83,7 +84,7 @@ public final class WebServer implements AutoCloseable {
         final Dictionary<String, Object> whiteboard = new Hashtable<>();
         whiteboard.put("osgi.http.whiteboard.servlet.pattern", "/*");
         whiteboard.put("osgi.http.whiteboard.servlet.name", "framedock-page");
-        servlet = new PageServlet(routes);
+        servlet = new PageServlet(routes, this::onServletReady);
         registrations.add(context.registerService("jakarta.servlet.Servlet", servlet, whiteboard));
         configuration = configurations.getConfiguration(PID, "?");
         configuration.update(settings(host, port));
@@ -117,16 +118,25 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void onRuntime(final ServiceEvent event) {
-        final ServiceReference<?> runtime = event.getServiceReference();
-        final Object endpoint = runtime.getProperty(ENDPOINT);
+        final Object endpoints = event.getServiceReference().getProperty(ENDPOINT);
         if (event.getType() == ServiceEvent.REGISTERED || event.getType() == ServiceEvent.MODIFIED) {
-            final String[] addresses = endpoint instanceof String[] several ? several
-                : endpoint == null ? new String[0] : new String[] {endpoint.toString()};
-            final String told = String.join(" and ", Arrays.asList(addresses));
-            if (!told.isEmpty() && !told.equals(lastTold)) {
-                lastTold = told;
-                LOG.info("page at {}", told);
-            }
+            final String[] addresses = endpoints instanceof String[] several ? several
+                : endpoints == null ? new String[0] : new String[] {endpoints.toString()};
+            tell(String.join(" and ", Arrays.asList(addresses)));
+        }
+    }
+
+    private synchronized void onServletReady() {
+        isServletReady = true;
+        tell(endpoint);
+    }
+
+    /** Says where the page is once it is there: the port is open a moment earlier. */
+    private synchronized void tell(final String now) {
+        endpoint = now;
+        if (isServletReady && !now.isEmpty() && !now.equals(lastTold)) {
+            lastTold = now;
+            LOG.info("page at {}", now);
         }
     }
 
