@@ -125,6 +125,29 @@ public final class CounterGroup implements AutoCloseable {
             ? 0 : Math.max(0, key.getInt(offset, ByteOrder.LITTLE_ENDIAN));
     }
 
+    /**
+     * The driver's instance that a counter's key names.
+     *
+     * @param key of a counter with one of our type ids.
+     * @return as {@link #inKey} makes it; empty if the key does not tell.
+     */
+    public static String instanceOf(final DirectBuffer key) {
+        final int length = key.getInt(INSTANCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        final int offset = INSTANCE_OFFSET + Integer.BYTES;
+        return length < 0 || length > MAX_INSTANCE_BYTES || key.capacity() < offset + length
+            ? "" : key.getStringWithoutLengthAscii(offset, length);
+    }
+
+    /**
+     * An instance's name as keys have it.
+     *
+     * @param instance its name.
+     * @return printable ASCII, at most {@link #MAX_INSTANCE_BYTES} of it.
+     */
+    public static String inKey(final String instance) {
+        return new String(ascii(instance, MAX_INSTANCE_BYTES), StandardCharsets.US_ASCII);
+    }
+
     private static byte[] ascii(final String text, final int maxBytes) {
         final String shown = text.replaceAll("[^ -~]", "?");
         return shown.substring(0, Math.min(shown.length(), maxBytes)).getBytes(StandardCharsets.US_ASCII);

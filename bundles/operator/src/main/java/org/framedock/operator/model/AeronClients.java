@@ -85,8 +85,12 @@ final class AeronClients {
         return unnamed;
     }
 
-    /** Reads the counters again if it is time to; whether it did. */
-    boolean look(final String aeronDirectory, final int controlStreamId, final long nowNs) {
+    /**
+     * Reads the counters again if it is time to; whether it did.
+     *
+     * @param instance name of the driver: what belongs to another on the same media driver is none of ours.
+     */
+    boolean look(final String aeronDirectory, final int controlStreamId, final String instance, final long nowNs) {
         if (nowNs - dueNs < 0) {
             return false;
         }
@@ -94,7 +98,7 @@ final class AeronClients {
         forget();
         try {
             if (!aeronDirectory.isEmpty()) {
-                read(CommonContext.newCncFile(aeronDirectory), controlStreamId);
+                read(CommonContext.newCncFile(aeronDirectory), controlStreamId, instance);
             }
         } catch (final RuntimeException noMediaDriver) {
             forget();
@@ -109,7 +113,7 @@ final class AeronClients {
         unnamed = false;
     }
 
-    private void read(final File file, final int controlStreamId) {
+    private void read(final File file, final int controlStreamId, final String instance) {
         if (file.length() == 0) {
             return;
         }
@@ -129,8 +133,8 @@ final class AeronClients {
                     owners.put(key.getInt(SESSION_ID_OFFSET), counters.getCounterOwnerId(id));
                 } else if (type == HeartbeatTimestamp.HEARTBEAT_TYPE_ID) {
                     programs.put(counters.getCounterRegistrationId(id), programOf(label));
-                } else if (type == CounterType.PRODUCER_PUBLISHED.typeId()
-                    || type == CounterType.CONSUMER_FRAMES.typeId()) {
+                } else if ((type == CounterType.PRODUCER_PUBLISHED.typeId()
+                    || type == CounterType.CONSUMER_FRAMES.typeId()) && isOf(instance, key)) {
                     tell(tellers, key, counters.getCounterOwnerId(id));
                 }
             });
@@ -157,6 +161,12 @@ final class AeronClients {
         } finally {
             BufferUtil.free(cnc);
         }
+    }
+
+    /** Clients need not know their driver's name, and then tell none. */
+    private static boolean isOf(final String instance, final DirectBuffer key) {
+        final String told = CounterGroup.instanceOf(key);
+        return told.isEmpty() || told.equals(CounterGroup.inKey(instance));
     }
 
     /** Counters of a process that was killed stay for some seconds, while another may have taken its place. */

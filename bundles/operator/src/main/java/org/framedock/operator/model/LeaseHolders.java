@@ -43,7 +43,8 @@ final class LeaseHolders {
         byLease.keySet().retainAll(leaseIds);
         looksByLease.keySet().retainAll(leaseIds);
         if (leaseIds.stream().allMatch(this::isSettled)
-            || !clients.look(place.aeronDirectory(), place.controlStreamId(), nowNs)) {
+            || !clients.look(place.aeronDirectory(), place.controlStreamId(), driver.instanceId(),
+                nowNs)) {
             return;
         }
         final Map<Long, List<DriverStatus.Lease>> unknown = new HashMap<>();

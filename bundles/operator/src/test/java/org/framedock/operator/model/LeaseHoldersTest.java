@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.aeron.Aeron;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +54,18 @@ class LeaseHoldersTest {
 
     /** A counter as a client of that process would have it. */
     private void count(final long clientId, final long pid) {
-        final UnsafeBuffer key = new UnsafeBuffer(new byte[CounterGroup.INSTANCE_OFFSET + 2 * Integer.BYTES]);
+        count(clientId, pid, "");
+    }
+
+    private void count(final long clientId, final long pid, final String instance) {
+        final UnsafeBuffer key =
+            new UnsafeBuffer(new byte[CounterGroup.INSTANCE_OFFSET + 2 * Integer.BYTES + instance.length()]);
         key.putInt(CounterGroup.STREAM_ID_OFFSET, (int)STREAM_ID, ByteOrder.LITTLE_ENDIAN);
         key.putInt(CounterGroup.CLIENT_ID_OFFSET, (int)clientId, ByteOrder.LITTLE_ENDIAN);
-        key.putInt(CounterGroup.INSTANCE_OFFSET + Integer.BYTES, (int)pid, ByteOrder.LITTLE_ENDIAN);
+        key.putInt(CounterGroup.INSTANCE_OFFSET, instance.length(), ByteOrder.LITTLE_ENDIAN);
+        key.putStringWithoutLengthAscii(CounterGroup.INSTANCE_OFFSET + Integer.BYTES, instance);
+        key.putInt(CounterGroup.INSTANCE_OFFSET + Integer.BYTES + instance.length(), (int)pid,
+            ByteOrder.LITTLE_ENDIAN);
         aeron.addCounter(CounterType.CONSUMER_FRAMES.typeId(), key, 0, key.capacity(), key, 0, 0);
     }
 
@@ -72,7 +81,7 @@ class LeaseHoldersTest {
     }
 
     private void look(final LeaseHolders holders, final long nowNs) {
-        final DriverStatus.Snapshot driver = new DriverStatus.Snapshot("d", DriverStatus.State.RUNNING, "", 0,
+        final DriverStatus.Snapshot driver = new DriverStatus.Snapshot("driver-1", DriverStatus.State.RUNNING, "", 0,
             List.of(), leases, DriverStatus.Counters.NONE, List.of());
         holders.look(driver, new DriverStatus.Place("", "", directory, Path.of(directory, "regions").toString(), "",
             1000, "", 0, 0), List.of(), nowNs);
@@ -132,5 +141,42 @@ class LeaseHoldersTest {
         Await.until("the living one", () -> processes().equals(List.of(OTHER)));
         count(11, OWN);
         assertEquals(List.of(-1L), processes());
+    }
+
+    @Test
+    @DisplayName("the counters of another driver's client on the same media driver are none of ours")
+    void shouldTellDriversApart() throws Exception {
+        lease(1, 11);
+        count(11, OWN, "driver-2");
+        count(11, OTHER, "driver-1");
+        Await.until("ours", () -> processes().equals(List.of(OTHER)));
+        leases.clear();
+        lease(2, 12);
+        count(12, OWN, "driver-2");
+        count(13, OWN, "driver-1");
+        lease(3, 13);
+        Await.until("the last one", () -> processes().get(1) == OWN);
+        assertEquals(List.of(-1L, OWN), processes());
+    }
+
+    @Test
+    @DisplayName("without counters the one process that has mapped the stream is meant, unless a client has no name")
+    void shouldInferFromMappings() throws Exception {
+        lease(1, 11);
+        final Path stream = Files.createDirectories(Path.of(directory, "regions", Long.toString(STREAM_ID), "1"));
+        final Process reader = MappingProcess.start(Files.write(stream.resolve("1.pool"), new byte[4096]));
+        try (Aeron named = Aeron.connect(new Aeron.Context().aeronDirectoryName(directory)
+                .clientName("reader pid=" + reader.pid()))) {
+            // The media driver knows clients by what they ask for.
+            named.addSubscription("aeron:ipc", 5);
+            Await.until("the reader", () -> processes().equals(List.of(reader.pid())));
+            try (Aeron unnamed = Aeron.connect(new Aeron.Context().aeronDirectoryName(directory))) {
+                unnamed.addSubscription("aeron:ipc", 5);
+                Await.until("nobody", () -> processes().equals(List.of(-1L)));
+            }
+            Await.until("the reader again", () -> processes().equals(List.of(reader.pid())));
+        } finally {
+            reader.destroyForcibly().waitFor();
+        }
     }
 }
