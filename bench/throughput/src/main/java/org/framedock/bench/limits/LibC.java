@@ -15,6 +15,10 @@ final class LibC {
         @intptr_t
         long memcpy(@intptr_t long to, @intptr_t long from, @size_t long bytes);
 
+        /** Address of the first such byte, 0 if there is none. */
+        @intptr_t
+        long memchr(@intptr_t long at, int value, @size_t long bytes);
+
         int madvise(@intptr_t long address, @size_t long bytes, int advice);
 
         int setAffinity(int thread, @size_t long bytes, @In byte[] mask);

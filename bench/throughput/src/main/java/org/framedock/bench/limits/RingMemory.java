@@ -82,7 +82,7 @@ public final class RingMemory implements AutoCloseable {
 
     /** Frames a second whose every byte is read. */
     public double read(final int forMs) {
-        return timed(forMs, slot -> sink += MemorySum.of(slot, payloadBytes));
+        return timed(forMs, slot -> sink += MemoryScan.of(slot, payloadBytes));
     }
 
     /** Frames a second that one thread copies in and then reads, by the faster of both ways to copy. */
@@ -94,7 +94,7 @@ public final class RingMemory implements AutoCloseable {
             } else {
                 UnsafeApi.copyMemory(null, frame.addressOffset(), null, slot, payloadBytes);
             }
-            sink += MemorySum.of(slot, payloadBytes);
+            sink += MemoryScan.of(slot, payloadBytes);
         });
     }
 

@@ -1,13 +1,13 @@
 package org.framedock.bench.load;
 
-import org.framedock.bench.limits.MemorySum;
+import org.framedock.bench.limits.MemoryScan;
 import org.framedock.client.FrameView;
 
-/** Reads every byte, eight at a time. */
+/** Reads every byte. */
 final class ReadingUse extends FrameUse {
 
     @Override
     protected long use(final FrameView frame) {
-        return MemorySum.of(frame.buffer().addressOffset(), frame.length());
+        return MemoryScan.of(frame.buffer().addressOffset(), frame.length());
     }
 }
