@@ -1,5 +1,9 @@
 package org.framedock.runtime;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -7,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The verb {@code completion}: a script that lets bash complete the verbs and their options. */
+/**
+ * The verb {@code completion}: a script that lets bash complete the verbs, their options, and the names of streams and
+ * sources.
+ */
 @Command(name = "completion", mixinStandardHelpOptions = true,
         description = "Print a script for the shell's completion: source <(./framedock completion bash).")
 final class CompletionCommand implements Runnable {
@@ -33,6 +40,16 @@ final class CompletionCommand implements Runnable {
             }
         }
         System.out.print(AutoComplete.bash("framedock", root.commandLine()));
+        System.out.print(names());
         System.out.flush();
+    }
+
+    /** What a parser cannot know: it asks the container that runs when somebody completes. */
+    private static String names() {
+        try (InputStream in = CompletionCommand.class.getResourceAsStream("names.bash")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

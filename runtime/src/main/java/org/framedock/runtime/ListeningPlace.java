@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where verbs listen that are not told: at the one process that runs, as the operator's verbs would ask it. The verbs
- * know settings files only, so what is found is handed to them as such. Main thread.
+ * Where verbs look that are not told: at the one process that runs, as the operator's verbs would ask it. The verbs
+ * know settings files and homes only, so what is found is handed to them as such. Main thread.
  */
 final class ListeningPlace {
 
     private static final Set<String> VERBS = Set.of("hz", "watch");
     private static final Set<String> TOLD = Set.of("--config", "--home", "-h", "--help");
+    private static final String ERRORS = "errors";
     private static final String CONFIG = "--config";
     private static final String PID = "--pid";
 
@@ -30,6 +31,9 @@ final class ListeningPlace {
      */
     static String[] complete(final String verb, final String[] args, final Map<String, String> environment)
         throws OperatorRefusal {
+        if (verb.equals(ERRORS)) {
+            return errorsOf(args, environment);
+        }
         if (!VERBS.contains(verb)) {
             return args;
         }
@@ -47,6 +51,19 @@ final class ListeningPlace {
         }
         words.add(CONFIG);
         words.add(process.settings());
+        return words.toArray(new String[0]);
+    }
+
+    /** A bare driver has no home: the verb says what it accepts then. */
+    private static String[] errorsOf(final String[] args, final Map<String, String> environment)
+        throws OperatorRefusal {
+        final List<String> words = new ArrayList<>(List.of(args));
+        final boolean isTold = words.stream().anyMatch(word -> TOLD.contains(word) || !word.startsWith("-"))
+            || !environment.getOrDefault("FRAMEDOCK_HOME", "").isBlank();
+        final RunningProcess process = isTold ? null : find(-1);
+        if (process != null && !process.home().isEmpty()) {
+            words.add(process.home());
+        }
         return words.toArray(new String[0]);
     }
 

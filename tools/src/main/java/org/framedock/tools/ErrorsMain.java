@@ -23,7 +23,8 @@ public final class ErrorsMain extends Tool {
     private static final int MAX_LINE = 500;
 
     @Parameters(paramLabel = "FILE_OR_HOME", arity = "0..1", description = "A file " + ErrorLogFile.FILE_NAME
-        + ", a container's home, or the directory of a driver's namespace. Default: $FRAMEDOCK_HOME.")
+        + ", a container's home, or the directory of a driver's namespace. Default: the home that"
+        + " FRAMEDOCK_HOME names, else that of the container of this user that runs.")
     private String named;
 
     @Option(names = "--json", description = "One JSON object an error.")
@@ -68,7 +69,8 @@ public final class ErrorsMain extends Tool {
     private List<Path> files() throws ToolException {
         final String home = named == null ? environment().getOrDefault(Place.HOME_VARIABLE, "") : named;
         if (home.isEmpty()) {
-            throw ToolException.usage("name a file or a container's home, or set " + Place.HOME_VARIABLE);
+            throw ToolException.usage("name a file or a container's home, or set " + Place.HOME_VARIABLE
+                + ": no container runs");
         }
         final Path path;
         try {

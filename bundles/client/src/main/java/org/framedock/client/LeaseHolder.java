@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LeaseHolder {
 
-    /** A request is sent again with the same correlation id until it is answered (D-2a). */
     /** The driver is not listened to between any two frames: at a million a second that would cost a tenth of them. */
     private static final long CONTROL_INTERVAL_NS = 100_000L;
+    /** A request is sent again with the same correlation id until it is answered (D-2a). */
     private static final long RESEND_NS = 200_000_000L;
     private static final long BACKOFF_MIN_NS = 20_000_000L;
     private static final long BACKOFF_MAX_NS = 1_000_000_000L;
