@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 class PageForDaysTest {
 
     private static final int WARM_UP = 150;
-    private static final int ROUNDS = 1_000;
+    private static final int ROUNDS = 600;
     private static final int ROUNDS_FOR_A_PICTURE = 30;
-    private static final int REFRESHES = 500;
+    private static final int REFRESHES = 250;
     /** Of three requests a round: two hundred bytes kept by each would be seen. */
     private static final long MOST_GROWTH_BYTES = 900_000;
     private static final long MOST_BROWSER_GROWTH_BYTES = 512 * 1024;

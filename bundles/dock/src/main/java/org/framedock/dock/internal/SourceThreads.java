@@ -12,18 +12,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks whether the sources of a stream end the threads that they start. What a source starts in create, start or stop
- * belongs to the thread group of its lifecycle thread; a thread that is still there a second after stop has returned
+ * belongs to the thread group of its lifecycle thread; a thread that is still there some time after stop has returned
  * is named to the operator, since it keeps the plugin's classes in memory. Stream's thread only.
  */
 final class SourceThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceThreads.class);
-    private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(1);
     /** Used again, since not every Java lets go of a group by itself. */
     private static final ConcurrentLinkedQueue<ThreadGroup> FREE_GROUPS = new ConcurrentLinkedQueue<>();
 
     private final String streamName;
     private final StreamReport report;
+    private final long graceNs;
     private final List<Ended> ended = new ArrayList<>();
 
     private static final class Ended {
@@ -40,9 +40,10 @@ final class SourceThreads {
         }
     }
 
-    SourceThreads(final String streamName, final StreamReport report) {
+    SourceThreads(final String streamName, final StreamReport report, final long graceNs) {
         this.streamName = streamName;
         this.report = report;
+        this.graceNs = graceNs;
     }
 
     /** For the lifecycle thread of a source. */
@@ -64,7 +65,7 @@ final class SourceThreads {
     void ended(final LiveSource source, final long nowNs) {
         ended.add(new Ended(
             source.threads(), "a source of kind " + source.plan.kind() + " of " + source.factory.bundle(),
-            nowNs + GRACE_NS));
+            nowNs + graceNs));
     }
 
     /** Looks at the sources that have ended not long ago, and at those that left threads. */

@@ -48,7 +48,7 @@ final class StreamSources {
         this.report = report;
         this.claims = claims;
         this.outcomes = outcomes;
-        this.threads = new SourceThreads(name, report);
+        this.threads = new SourceThreads(name, report, timings.threadsLeftNs());
     }
 
     /** Polled or being stopped; null if there is none. */

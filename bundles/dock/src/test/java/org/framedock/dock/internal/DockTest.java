@@ -130,7 +130,8 @@ class DockTest {
     @DisplayName("a source that hangs in stop may go on writing into its old memory while its successor delivers")
     void shouldLeaveMemoryToHangingSource() throws Exception {
         final Timings impatient = new Timings(
-            TimeUnit.MILLISECONDS.toNanos(200), TimeUnit.MILLISECONDS.toNanos(200), 1_000_000, 50_000_000);
+            TimeUnit.MILLISECONDS.toNanos(200), TimeUnit.MILLISECONDS.toNanos(200), 1_000_000, 50_000_000,
+            TimeUnit.SECONDS.toNanos(1));
         try (DockScene scene = new DockScene(impatient); DockScene.Reader reader = scene.reader()) {
             scene.configure("cam1", "pause_us", PAUSE_US);
             factory.hangInNextStop = true;

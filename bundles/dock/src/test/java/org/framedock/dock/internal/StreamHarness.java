@@ -18,7 +18,8 @@ final class StreamHarness implements AutoCloseable {
     static final String KIND = "fake";
     static final Timings FAST = new Timings(
         TimeUnit.SECONDS.toNanos(10), TimeUnit.SECONDS.toNanos(10),
-        TimeUnit.MILLISECONDS.toNanos(2), TimeUnit.MILLISECONDS.toNanos(50));
+        TimeUnit.MILLISECONDS.toNanos(2), TimeUnit.MILLISECONDS.toNanos(50),
+        TimeUnit.SECONDS.toNanos(1));
 
     final FakeServices services = new FakeServices();
     final FakeFactory factory = new FakeFactory();

@@ -23,7 +23,8 @@ class StreamMisbehaviourTest {
 
     private static final Timings IMPATIENT = new Timings(
         TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.MILLISECONDS.toNanos(100),
-        TimeUnit.MILLISECONDS.toNanos(2), TimeUnit.MILLISECONDS.toNanos(50));
+        TimeUnit.MILLISECONDS.toNanos(2), TimeUnit.MILLISECONDS.toNanos(50),
+        TimeUnit.SECONDS.toNanos(1));
 
     @Test
     @DisplayName("a poll that throws anything faults the stream in one line and stops the source")

@@ -38,7 +38,8 @@ class StreamRecoveryTest {
     void shouldBackOff() {
         final Timings slower = new Timings(
             TimeUnit.SECONDS.toNanos(10), TimeUnit.SECONDS.toNanos(10),
-            TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.MILLISECONDS.toNanos(80));
+            TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.MILLISECONDS.toNanos(80),
+            TimeUnit.SECONDS.toNanos(1));
         try (StreamHarness stream = StreamHarness.start(slower)) {
             stream.factory.deviceMissing = true;
             final long beganNs = System.nanoTime();

@@ -29,7 +29,8 @@ class SwapTest {
     private static final String OTHER = "other";
     private static final Timings IMPATIENT = new Timings(
         TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.MILLISECONDS.toNanos(100),
-        TimeUnit.MILLISECONDS.toNanos(2), TimeUnit.MILLISECONDS.toNanos(50));
+        TimeUnit.MILLISECONDS.toNanos(2), TimeUnit.MILLISECONDS.toNanos(50),
+        TimeUnit.SECONDS.toNanos(1));
 
     private final FakeFactory other = new FakeFactory();
     private StreamHarness stream;
