@@ -16,6 +16,7 @@ final class ListeningPlace {
     private static final String ERRORS = "errors";
     private static final String CONFIG = "--config";
     private static final String PID = "--pid";
+    private static final String HOME = "--home";
 
     private ListeningPlace() {
     }
@@ -58,9 +59,13 @@ final class ListeningPlace {
     private static String[] errorsOf(final String[] args, final Map<String, String> environment)
         throws OperatorRefusal {
         final List<String> words = new ArrayList<>(List.of(args));
+        final long pid = takePid(words);
+        // What is told by the option is what the verb is told by a word alone.
+        words.remove(HOME);
+        words.replaceAll(word -> word.startsWith(HOME + "=") ? word.substring(HOME.length() + 1) : word);
         final boolean isTold = words.stream().anyMatch(word -> TOLD.contains(word) || !word.startsWith("-"))
-            || !environment.getOrDefault("FRAMEDOCK_HOME", "").isBlank();
-        final RunningProcess process = isTold ? null : find(-1);
+            || pid < 0 && !environment.getOrDefault("FRAMEDOCK_HOME", "").isBlank();
+        final RunningProcess process = isTold ? null : find(pid);
         if (process != null && !process.home().isEmpty()) {
             words.add(process.home());
         }

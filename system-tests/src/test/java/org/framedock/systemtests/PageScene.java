@@ -171,7 +171,7 @@ final class PageScene implements AutoCloseable {
     /** What the browser prints. */
     String browse(final String... more) throws IOException {
         final List<String> command = new ArrayList<>(List.of("chromium", "--headless", "--no-sandbox", "--disable-gpu",
-            "--disable-dev-shm-usage", "--hide-scrollbars", "--virtual-time-budget=8000",
+            "--disable-dev-shm-usage", "--hide-scrollbars", "--virtual-time-budget=5000",
             "--user-data-dir=" + scene.folder().resolve("browser")));
         command.addAll(List.of(more));
         try (Program browser = Program.start(scene.environment(), scene.folder().resolve("browser.txt"), command)) {

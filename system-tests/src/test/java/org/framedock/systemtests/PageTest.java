@@ -39,7 +39,7 @@ class PageTest {
     void shouldShowAStreamWithoutCostingItAFrame() throws IOException {
         scene.start("port=0\n");
         try (Program consumer = Program.start(scene.environment(), "consumer",
-            scene.home().resolve("config/driver.toml"), "--stream", "cam1", "--pattern", "counter", "--count", "200")) {
+            scene.home().resolve("config/driver.toml"), "--stream", "cam1", "--pattern", "counter", "--count", "100")) {
             int pictures = 0;
             while (consumer.isAlive()) {
                 final HttpResponse<String> pixel = scene.get("/api/streams/cam1/pixel?x=1023&y=511");
@@ -54,7 +54,7 @@ class PageTest {
                 pictures++;
             }
             assertEquals(0, consumer.awaitExit(), consumer.output() + "\n" + scene.container().output());
-            assertTrue(consumer.lastLine().startsWith("verified 200 frames, 0 bad, 0 gaps, 0 late"),
+            assertTrue(consumer.lastLine().startsWith("verified 100 frames, 0 bad, 0 gaps, 0 late"),
                 consumer.lastLine());
             assertTrue(pictures > 0, "no picture was taken meanwhile");
         }

@@ -72,7 +72,7 @@ class RunningContainerTest {
         assumeTrue(FakeCamera.isInstalled(), FakeCamera.MISSING);
         try (FakeCamera camera = FakeCamera.start();
             Program pattern = startConsumer("cam1", "counter");
-            Program pictures = startConsumer("cam2", "aravis", "--count", "1000")) {
+            Program pictures = startConsumer("cam2", "aravis", "--count", "500")) {
             deploy("framedock-pattern", "pattern.jar");
             new Verifier(pattern).awaitFramesAfter(0);
             Files.writeString(home.resolve("config/streams/cam2.cfg"), """
@@ -85,7 +85,7 @@ class RunningContainerTest {
             deploy("framedock-camera-aravis", "aravis.jar");
 
             assertEquals(0, pictures.awaitExit(), pictures.output() + container.output());
-            assertTrue(pictures.lastLine().startsWith("verified 1000 frames, 0 bad, "), pictures.lastLine());
+            assertTrue(pictures.lastLine().startsWith("verified 500 frames, 0 bad, "), pictures.lastLine());
 
             Files.delete(home.resolve("deploy/aravis.jar"));
             final Verifier verifier = new Verifier(pattern);

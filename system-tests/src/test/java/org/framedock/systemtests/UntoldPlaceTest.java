@@ -72,8 +72,10 @@ class UntoldPlaceTest {
         assertTrue(completed(script, framedock, "st").containsAll(List.of("start", "stop", "status", "streams")));
         assertTrue(completed(script, framedock, "hz", "cam1", "--").contains("--count"));
 
-        final String errors = run("errors");
-        assertTrue(errors.contains(home.resolve("data/errors.dat") + ": process " + container.pid()), errors);
+        final String mine = home.resolve("data/errors.dat") + ": process " + container.pid();
+        assertTrue(run("errors").contains(mine));
+        assertTrue(run("errors", "--home", home).contains(mine));
+        assertTrue(run("errors", "--pid", container.pid()).contains(mine));
     }
 
     private void startContainer() throws IOException {

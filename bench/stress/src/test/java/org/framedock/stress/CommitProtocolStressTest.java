@@ -50,7 +50,7 @@ class CommitProtocolStressTest {
             "-cp", System.getProperty("java.class.path"), "org.openjdk.jcstress.Main", "-v", "-r", "report"));
         command.addAll(LONG
             ? List.of("-m", "default", "-jvmArgsPrepend", FORK_ARGS)
-            : List.of("-m", "quick", "-sc", "false", "-iters", "3", "-jvmArgs", FORK_ARGS + C2_AT_RANDOM));
+            : List.of("-m", "quick", "-sc", "false", "-iters", "2", "-jvmArgs", FORK_ARGS + C2_AT_RANDOM));
         final File console = DIRECTORY.resolve("console.txt").toFile();
         final Process process = new ProcessBuilder(command).directory(DIRECTORY.toFile())
             .redirectErrorStream(true).redirectOutput(console).start();
