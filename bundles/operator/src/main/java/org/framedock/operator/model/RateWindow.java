@@ -72,10 +72,10 @@ final class RateWindow {
         return last() - values[index(back)];
     }
 
-    /** What it was then: the newest sample that is not younger; -1 if none is kept. */
-    long at(final long timeNs) {
+    /** What it was before: the newest sample that is older; -1 if none is kept. */
+    long before(final long timeNs) {
         for (int back = 0; back < kept(); back++) {
-            if (timesNs[index(back)] - timeNs <= 0) {
+            if (timesNs[index(back)] - timeNs < 0) {
                 return values[index(back)];
             }
         }

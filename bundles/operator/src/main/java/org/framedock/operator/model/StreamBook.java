@@ -176,12 +176,15 @@ final class StreamBook {
             .toList();
     }
 
-    /** By how much a stream was ahead of a consumer when that reported; -1 if it is not known. */
+    /**
+     * By how much a stream was ahead of a consumer when that reported, at least; -1 if it is not known. What is heard in
+     * one look was sent after the look before: against the sequence of now each consumer would seem to be behind.
+     */
     long lagOf(final QosSnapshot consumer, final List<StreamView> views) {
         for (final StreamView view : views) {
             if (view.streamId() == consumer.streamId() && view.epoch() == consumer.epoch()) {
                 final Trend trend = trends.get(key(view));
-                final long then = trend == null ? -1 : trend.sequences.at(consumer.heardNs());
+                final long then = trend == null ? -1 : trend.sequences.before(consumer.heardNs());
                 return then < 0 ? -1 : Math.max(0, then - consumer.seq());
             }
         }

@@ -33,12 +33,13 @@ class RateWindowTest {
     }
 
     @Test
-    @DisplayName("what a counter was then is its newest sample that is not younger")
+    @DisplayName("what a counter was before a time is its newest sample that is older")
     void shouldRemember() {
         window.add(SECOND, 10);
         window.add(2 * SECOND, 20);
-        assertEquals(-1, window.at(SECOND / 2));
-        assertEquals(10, window.at(SECOND * 3 / 2));
-        assertEquals(20, window.at(9 * SECOND));
+        assertEquals(-1, window.before(SECOND));
+        assertEquals(10, window.before(SECOND * 3 / 2));
+        assertEquals(10, window.before(2 * SECOND));
+        assertEquals(20, window.before(9 * SECOND));
     }
 }
