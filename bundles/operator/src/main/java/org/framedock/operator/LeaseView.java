@@ -18,8 +18,8 @@ package org.framedock.operator;
  * @param reportAgeNs    nanoseconds since its last report, -1 if none has come for a while.
  * @param epoch          epoch it has reported, -1 without a report.
  * @param lastSequence   last sequence it has reported, -1 without a report.
- * @param lagFrames      for a consumer, by how many frames the stream was ahead of it when it reported, at least: a report
- *                       is some hundred milliseconds old when it is heard; -1 if that is not known.
+ * @param lagFrames      for a consumer, by how many frames the stream was ahead of it when it reported, at least: a
+ *                       report is some hundred milliseconds old when it is heard; -1 if that is not known.
  * @param dropsGap       for a consumer, missing sequences since it began; -1 without a report.
  * @param dropsLate      for a consumer, frames that were written over before it had read them; -1 without a report.
  * @param isLimited      whether a consumer takes frames at a reduced rate.

@@ -177,8 +177,8 @@ final class StreamBook {
     }
 
     /**
-     * By how much a stream was ahead of a consumer when that reported, at least; -1 if it is not known. What is heard in
-     * one look was sent after the look before: against the sequence of now each consumer would seem to be behind.
+     * By how much a stream was ahead of a consumer when that reported, at least; -1 if it is not known. What is heard
+     * in one look was sent after the look before: against the sequence of now each consumer would seem to be behind.
      */
     long lagOf(final QosSnapshot consumer, final List<StreamView> views) {
         for (final StreamView view : views) {
