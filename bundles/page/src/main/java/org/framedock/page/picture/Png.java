@@ -14,6 +14,8 @@ public final class Png {
     private static final byte GREY = 0;
     private static final byte RGB = 2;
     private static final int CHUNK_BYTES = 64 * 1024;
+    private static final byte[] NO_FILTER = {0};
+    private static final byte[] NOTHING = {};
 
     private Png() {
     }
@@ -28,42 +30,61 @@ public final class Png {
         final ByteArrayOutputStream out = new ByteArrayOutputStream(picture.pixels().length / 2 + CHUNK_BYTES);
         out.writeBytes(SIGNATURE);
         chunk(out, "IHDR", ByteBuffer.allocate(HEADER_BYTES).putInt(picture.width()).putInt(picture.height())
-            .put((byte)Byte.SIZE).put(picture.components() == 1 ? GREY : RGB).put(new byte[3]).array());
-        chunk(out, "IDAT", deflated(picture));
-        chunk(out, "IEND", new byte[0]);
+            .put((byte)Byte.SIZE).put(picture.components() == 1 ? GREY : RGB).put(new byte[3]).array(), HEADER_BYTES);
+        writePixels(out, picture);
+        chunk(out, "IEND", NOTHING, 0);
         return out.toByteArray();
     }
 
-    private static byte[] deflated(final Picture picture) {
+    /** In chunks as they are compressed: nothing of the picture's size is made besides the file. */
+    private static void writePixels(final ByteArrayOutputStream out, final Picture picture) {
         final int rowBytes = picture.width() * picture.components();
         final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try {
-            final ByteArrayOutputStream out = new ByteArrayOutputStream(picture.pixels().length / 2 + CHUNK_BYTES);
             final byte[] part = new byte[CHUNK_BYTES];
-            // Each row begins with the number of its filter: none.
-            final byte[] rows = new byte[(rowBytes + 1) * picture.height()];
+            int filled = 0;
             for (int row = 0; row < picture.height(); row++) {
-                System.arraycopy(picture.pixels(), row * rowBytes, rows, row * (rowBytes + 1) + 1, rowBytes);
+                // Each row begins with the number of its filter.
+                deflater.setInput(NO_FILTER);
+                filled = deflate(deflater, part, filled, out);
+                deflater.setInput(picture.pixels(), row * rowBytes, rowBytes);
+                filled = deflate(deflater, part, filled, out);
             }
-            deflater.setInput(rows);
             deflater.finish();
-            while (!deflater.finished()) {
-                out.write(part, 0, deflater.deflate(part));
+            filled = deflate(deflater, part, filled, out);
+            if (filled > 0) {
+                chunk(out, "IDAT", part, filled);
             }
-            return out.toByteArray();
         } finally {
             deflater.end();
         }
     }
 
-    private static void chunk(final ByteArrayOutputStream out, final String type, final byte[] data) {
+    /** Compresses all input; what fills a part is written. Returns how much of it is filled. */
+    private static int deflate(
+        final Deflater deflater, final byte[] part, final int filledBefore, final ByteArrayOutputStream out) {
+        int filled = filledBefore;
+        int more = deflater.deflate(part, filled, part.length - filled);
+        while (more > 0) {
+            filled += more;
+            if (filled == part.length) {
+                chunk(out, "IDAT", part, filled);
+                filled = 0;
+            }
+            more = deflater.deflate(part, filled, part.length - filled);
+        }
+        return filled;
+    }
+
+    private static void chunk(
+        final ByteArrayOutputStream out, final String type, final byte[] data, final int length) {
         final byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         final CRC32 check = new CRC32();
         check.update(name);
-        check.update(data);
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(data.length).array());
+        check.update(data, 0, length);
+        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
         out.writeBytes(name);
-        out.writeBytes(data);
+        out.write(data, 0, length);
         out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt((int)check.getValue()).array());
     }
 }

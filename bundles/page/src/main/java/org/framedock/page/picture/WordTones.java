@@ -12,6 +12,8 @@ final class WordTones implements Tones {
     private final int min;
     private final int max;
     private int[] counts;
+    /** One more than the greatest that is there: of 8 bits most of the table is never looked at. */
+    private int end;
 
     WordTones(final int size, final int min, final int max) {
         this.values = new short[size];
@@ -35,6 +37,7 @@ final class WordTones implements Tones {
             counts = new int[MASK + 1];
             for (final short value : values) {
                 counts[value & MASK]++;
+                end = Math.max(end, (value & MASK) + 1);
             }
         }
         return counts;
@@ -55,7 +58,8 @@ final class WordTones implements Tones {
 
     @Override
     public byte[] brightness(final double low, final double high) {
-        final byte[] shown = new byte[MASK + 1];
+        counts();
+        final byte[] shown = new byte[end];
         for (int value = 0; value < shown.length; value++) {
             shown[value] = Tones.brightness(value + (double)min, low, high);
         }
@@ -70,7 +74,7 @@ final class WordTones implements Tones {
     public List<Integer> histogram() {
         final int[] bins = new int[BINS];
         final int[] each = counts();
-        for (int value = 0; value < each.length; value++) {
+        for (int value = 0; value < end; value++) {
             bins[Math.min(BINS - 1, (int)((long)value * BINS / (max - min + 1L)))] += each[value];
         }
         final List<Integer> list = new ArrayList<>(BINS);
