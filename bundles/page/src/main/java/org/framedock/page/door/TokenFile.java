@@ -37,12 +37,16 @@ public final class TokenFile {
      *                     so in one line.
      */
     public static TokenFile of(final Path file) throws IOException {
+        return new TokenFile(file, read(file));
+    }
+
+    private static Reading read(final Path file) throws IOException {
         if (stamp(file).isEmpty()) {
             Token.of(file);
         }
-        // The stamp first: what is written meanwhile is another one's.
+        // The stamp first: what is written meanwhile has another, and is read the next time.
         final String stamp = stamp(file);
-        return new TokenFile(file, new Reading(stamp, Token.of(file)));
+        return new Reading(stamp, Token.of(file));
     }
 
     /**
@@ -70,8 +74,7 @@ public final class TokenFile {
             return reading.tokenOrNull;
         }
         try {
-            final Token token = Token.of(file);
-            reading = new Reading(stamp(file).equals(stamp) ? stamp : "", token);
+            reading = read(file);
             LOG.info("page: the token is now what {} holds", file);
         } catch (final IOException e) {
             if (reading.tokenOrNull != null) {
